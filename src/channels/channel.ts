@@ -1,0 +1,103 @@
+import type { ChannelName } from '../domain/person.ts';
+
+/** An Adaptive Card, already filled, in the words of its reader. The subset we use is listed in docs/reference.md. */
+export type Card = {
+  type: 'AdaptiveCard';
+  version: string;
+  body: CardElement[];
+  actions?: CardAction[];
+  [key: string]: unknown;
+};
+export type CardElement = { type: string; [key: string]: unknown };
+export type CardAction = { type: string; title?: string; data?: CardData; [key: string]: unknown };
+
+/** What a button carries: `v` the verb, `m` the outbox id of its message; the rest is the verb's. */
+export type CardData = { v: string; m?: string; [key: string]: unknown };
+
+/** A message ready for a platform. `text` is the whole story in a line: toast, fallback, screen reader. */
+export type Outgoing = {
+  /** Outbox id, or null for an in-band reply. */
+  id: string | null;
+  text: string;
+  card: Card | null;
+  /** Pictures for platforms without native charts, in the order of the card's `Chart.*` elements. */
+  images: { png: Uint8Array; alt: string }[];
+};
+
+/**
+ * The reply to a click or a word: `replace` takes the place of the answered card, `message` follows it.
+ * `refused`: the code of a refusal; nothing was done, and the message says why.
+ */
+export type Reply = { mode: 'replace' | 'message'; message: Outgoing; refused?: string };
+
+/** Where a platform finds somebody. Opaque outside its channel; JSON that the store keeps as text. */
+export type Address = string;
+
+/** What became of a send. `gone` and `refused` are final; their `reason` is one of DELIVERY_REASONS. */
+export type Delivery =
+  | { outcome: 'delivered'; platformId: string | null }
+  | { outcome: 'retry'; afterSeconds: number | null; reason: DeliveryReason }
+  | { outcome: 'gone'; reason: DeliveryReason }
+  | { outcome: 'refused'; reason: DeliveryReason };
+
+/** Why a push was skipped or failed. Each has its French sentence and remedy in the catalogue (`reasons.*`). */
+export const DELIVERY_REASONS = [
+  'not_installed',
+  'blocked',
+  'disabled_by_admin',
+  'left',
+  'paused',
+  'no_channel',
+  'frequency_cap',
+  'too_late',
+  'already_answered',
+  'cancelled',
+  'payload_refused',
+  'credentials',
+  'rate_limited',
+  'platform_error',
+  'channel_unbound',
+] as const;
+export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
+
+/** Who a platform says is speaking. At least one is known; `email` may need a call, made only for strangers. */
+export type Sender = {
+  personId?: string;
+  aadId?: string;
+  slackId?: string;
+  email?: () => Promise<string | null>;
+};
+
+/** Something that happened in a chat. */
+export type Inbound = {
+  /** The platform's id of the event, the same when it delivers it again. */
+  eventId: string;
+  channel: ChannelName;
+  sender: Sender;
+  /** Where to reach the sender in private, when the event tells. */
+  address: Address | null;
+  /** The channel it was written in, or null in a private chat. */
+  place: Address | null;
+} & (
+  | { kind: 'action'; data: CardData }
+  | { kind: 'text'; text: string }
+  | { kind: 'installed' }
+  | { kind: 'removed' }
+);
+
+/** Hands an event to the programme. Resolves once what it did is stored; null: nothing to say. Never throws. */
+export type Dispatch = (event: Inbound) => Promise<Reply | null>;
+
+/** The port of a chat platform. */
+export type Channel = {
+  readonly name: ChannelName;
+  /** Messages a second the platform stands, all of them together. */
+  readonly ratePerSecond: number;
+  /** True where native charts are unknown: messages then come with a picture of each. */
+  readonly chartImages?: boolean;
+  /** One logical send is one request; failures are data, never exceptions. */
+  send(address: Address, message: Outgoing): Promise<Delivery>;
+  /** People the platform knows by e-mail and can reach without having met them (Slack). */
+  roster?(): Promise<{ email: string; address: Address; platformId: string }[]>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,68 @@
+// @ts-check
+import { texts } from './texts.fr.js';
+
+/**
+ * The sandbox over HTTP. Dates are the organisation's local wall time, `YYYY-MM-DDTHH:MM`.
+ * @typedef {'active' | 'paused' | 'notInstalled' | 'blocked' | 'left'} PersonState
+ * @typedef {'agent' | 'champion' | 'leadership' | 'lead'} Role
+ * @typedef {{ id: string, name: string, department: string, roles: Role[], state: PersonState, unread?: number }} Person
+ * @typedef {{ url: string, alt: string }} Picture
+ * @typedef {{ type: string, [key: string]: unknown }} CardElement
+ * @typedef {CardElement & { body?: CardElement[] }} Card
+ * @typedef {{ id: string, at: string, from: 'bot' | 'person', text: string, card: Card | null, images?: Picture[] }} Message
+ * @typedef {{ planned: number, sent: number, failed: number, skipped: number, pending?: number }} Deliveries
+ * @typedef {{ now: string, launch: string, organisation?: string, next: { at: string, title: string } | null,
+ *   milestones: { name: string, on: string }[] }} Clock
+ * @typedef {Deliveries & { campaign: string, title?: string, waiting?: number,
+ *   reasons: { reason: string, sentence: string, count: number }[] }} Campaign
+ */
+
+/** An error whose message can be shown as it is. */
+export class PoliteError extends Error {}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ */
+async function call(method, path, body) {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: JSON_TYPE };
+  const response = await fetch(`/sandbox/${path}`, init).catch(() => {
+    throw new PoliteError(texts.errors.unreachable);
+  });
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const sentence = response.status < 500 && typeof answer?.message === 'string' ? answer.message : null;
+  throw new PoliteError(sentence ?? texts.errors.unexpected);
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const person = (/** @type {string} */ id) => `people/${encodeURIComponent(id)}`;
+
+export const api = {
+  /** @returns {Promise<Person[]>} */
+  people: () => call('GET', 'people'),
+  /** @param {string} id @param {string} state */
+  setState: (id, state) => call('PATCH', person(id), { state }),
+  /** @param {string} id @returns {Promise<Message[]>} oldest first */
+  messages: (id) => call('GET', `${person(id)}/messages`),
+  /** @returns {Promise<Message[]>} */
+  direction: () => call('GET', 'channels/direction/messages'),
+  /** @param {string} id @param {string} text @returns {Promise<Message[] | Message | null>} */
+  say: (id, text) => call('POST', `${person(id)}/messages`, { text }),
+  /**
+   * @param {string} id
+   * @param {{ message: string, verb: string, data: object }} answer
+   * @returns {Promise<Message | null>}
+   */
+  answer: (id, answer) => call('POST', `${person(id)}/answers`, answer),
+  /** @returns {Promise<Clock>} */
+  clock: () => call('GET', 'clock'),
+  /** @param {{ to: string } | { advance: string }} where @param {boolean} simulate @returns {Promise<Deliveries>} */
+  travel: (where, simulate) => call('POST', 'clock', simulate ? { ...where, simulate } : where),
+  reset: () => call('POST', 'reset', {}),
+  /** @returns {Promise<{ answered: number }>} */
+  simulate: () => call('POST', 'simulate', {}),
+  /** @returns {Promise<Campaign[]>} */
+  outbox: () => call('GET', 'outbox'),
+};

@@ -1,0 +1,145 @@
+// @ts-check
+import { renderCard } from './cards.js';
+import { dayDate, hour, longDate } from './dates.js';
+import { el } from './dom.js';
+import { texts } from './texts.fr.js';
+
+/** @typedef {import('./api.js').Message} Message */
+
+/** Messages drawn at first, and added by each « plus anciens ». */
+const PAGE = 50;
+
+/** The day stays in sight above its messages. In pixels. */
+const DAY_HEIGHT = 28;
+
+/**
+ * One history of messages, oldest first. A message already drawn and unchanged keeps its node, and with it
+ * what is typed in its card.
+ */
+export class History {
+  /** @type {Message[]} */
+  #messages = [];
+  /** @type {Map<string, { key: string, node: HTMLLIElement }>} */
+  #drawn = new Map();
+  #shown = PAGE;
+  #list;
+  #scroll;
+  #submit;
+
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLElement} scroll what scrolls on a wide screen
+   * @param {(message: Message, verb: string, data: Record<string, unknown>) => void} submit
+   */
+  constructor(list, scroll, submit) {
+    this.#list = list;
+    this.#scroll = scroll;
+    this.#submit = submit;
+  }
+
+  /** Starts over, for another person. */
+  clear() {
+    this.#drawn.clear();
+    this.#shown = PAGE;
+    this.#messages = [];
+  }
+
+  /**
+   * @param {Message[]} messages
+   * @param {string} empty what to say when there are none
+   * @returns {Message[]} those that were not there before
+   */
+  show(messages, empty) {
+    const known = new Set(this.#messages.map(({ id }) => id));
+    this.#messages = messages;
+    this.#draw(empty);
+    return messages.filter(({ id }) => !known.has(id));
+  }
+
+  /**
+   * Brings the start of the last message, or its end when it fits, into sight.
+   * @param {boolean} [page] also where the page itself scrolls, on a phone
+   */
+  toLatest(page = false) {
+    const last = this.#list.lastElementChild;
+    if (!(last instanceof HTMLElement)) return;
+    const start = last.offsetTop - this.#list.offsetTop - DAY_HEIGHT;
+    this.#scroll.scrollTop = Math.min(start, this.#scroll.scrollHeight - this.#scroll.clientHeight);
+    if (page) last.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {string} id */
+  focus(id) {
+    const article = this.#drawn.get(id)?.node.querySelector('article');
+    article?.focus({ preventScroll: true });
+    article?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {string} empty */
+  #draw(empty) {
+    const recent = this.#messages.slice(-this.#shown);
+    const hidden = this.#messages.length - recent.length;
+    /** @type {Node[]} */
+    const nodes = [];
+    if (hidden > 0) nodes.push(this.#olderButton(hidden, empty));
+    let day = '';
+    for (const message of recent) {
+      if (message.at.slice(0, 10) !== day) {
+        day = message.at.slice(0, 10);
+        nodes.push(el('li', { class: 'day' }, el('h3', {}, el('time', { datetime: day }, dayDate(day)))));
+      }
+      nodes.push(this.#node(message));
+    }
+    if (nodes.length === 0) nodes.push(el('li', { class: 'empty' }, empty));
+    this.#list.replaceChildren(...nodes);
+  }
+
+  /** @param {Message} message */
+  #node(message) {
+    const key = JSON.stringify(message);
+    const drawn = this.#drawn.get(message.id);
+    if (drawn?.key === key) return drawn.node;
+    const node = this.#render(message);
+    this.#drawn.set(message.id, { key, node });
+    return node;
+  }
+
+  /** @param {Message} message */
+  #render(message) {
+    const time = hour(message.at);
+    const author = texts.chat.bot;
+    const label = message.from === 'bot' ? `${author}, ${time}` : `${longDate(message.at)}, ${time}`;
+    const body = message.card
+      ? renderCard(message, (verb, data) => this.#submit(message, verb, data))
+      : el('p', { class: 'bubble' }, message.text);
+    return el(
+      'li',
+      { class: `message ${message.from}`, 'data-message': message.id },
+      el(
+        'article',
+        { tabindex: -1, 'aria-label': label },
+        el(
+          'p',
+          { class: 'meta' },
+          message.from === 'bot' ? el('span', { class: 'author' }, author) : null,
+          el('time', { datetime: message.at }, time),
+        ),
+        body,
+      ),
+    );
+  }
+
+  /** @param {number} hidden @param {string} empty */
+  #olderButton(hidden, empty) {
+    const button = el('button', { type: 'button', class: 'quiet' }, texts.chat.older(Math.min(hidden, PAGE)));
+    button.addEventListener('click', () => {
+      const first = this.#messages.at(-this.#shown);
+      const before = this.#scroll.scrollHeight;
+      this.#shown += PAGE;
+      this.#draw(empty);
+      this.#scroll.scrollTop += this.#scroll.scrollHeight - before;
+      if (first) this.focus(first.id);
+    });
+    return el('li', { class: 'older' }, button);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Log } from '../../log.ts';
+import { errorName } from '../../log.ts';
+import type { Dispatch } from '../channel.ts';
+import type { SlackClient } from './client.ts';
+import { type Introduce, inboundOf, type Target } from './inbound.ts';
+import type { Payload } from './payload.ts';
+import { commandAnswer, showReply } from './reply.ts';
+
+/** Slack gives three seconds; what is not settled by then is acknowledged anyway and shown when it is ready. */
+const ACKNOWLEDGE_WITHIN = 2500;
+
+/** One thing Slack sent, and the single answer it waits for. */
+export type Exchange = {
+  payload: Payload;
+  /** Acknowledges, once; a body is shown in place of a slash command. */
+  acknowledge(body?: ReturnType<typeof commandAnswer>): void;
+  /** Tells Slack that it was not taken, so that it may send it again. */
+  fail(): void;
+};
+
+type Parts = {
+  client: SlackClient;
+  apiUrl: string | null;
+  dispatch: Dispatch;
+  introduce: Introduce;
+  ownUser: () => string | null;
+  log: Log;
+};
+
+/** Serves exchanges: dispatch, acknowledge once stored, then show the reply. */
+export function createDesk({ client, apiUrl, dispatch, introduce, ownUser, log }: Parts) {
+  /** The last change under way of each message: two quick clicks must be shown in the order they were stored. */
+  const changes = new Map<string, Promise<void>>();
+
+  return async function serve(exchange: Exchange): Promise<void> {
+    const event = inboundOf(exchange.payload, introduce, ownUser());
+    if (!event) return exchange.acknowledge();
+    const { inbound, target } = event;
+    let late = false;
+    const alarm = setTimeout(() => {
+      late = true;
+      exchange.acknowledge();
+    }, ACKNOWLEDGE_WITHIN);
+    try {
+      const reply = await dispatch(inbound);
+      clearTimeout(alarm);
+      const inBand = exchange.payload.kind === 'command' && !late && reply?.message.images.length === 0;
+      if (reply && inBand) return exchange.acknowledge(commandAnswer(reply.message));
+      exchange.acknowledge();
+      if (reply) await inOrder(target, () => showReply(client, reply, target, apiUrl));
+    } catch (error) {
+      clearTimeout(alarm);
+      exchange.fail();
+      log.warn('slack answer not shown', { channel: 'slack', error: errorName(error) });
+    }
+  };
+
+  async function inOrder(target: Target, change: () => Promise<void>) {
+    if (!target.ts) return change();
+    const key = `${target.channel}:${target.ts}`;
+    const turn = (changes.get(key) ?? Promise.resolve()).catch(() => {}).then(change);
+    changes.set(key, turn);
+    try {
+      await turn;
+    } finally {
+      if (changes.get(key) === turn) changes.delete(key);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Inbound, Sender } from '../channel.ts';
+import { channelAddress, isPrivate, userAddress } from './address.ts';
+import { answersOf } from './answers.ts';
+import type { Command, Happening, Payload, Press } from './payload.ts';
+import { readableText } from './text.ts';
+
+/** Makes the sender of an event; the e-mail is looked up only when asked for. */
+export type Introduce = (user: string) => Sender;
+
+/** Where an answer to an event can go. */
+export type Target = {
+  user: string;
+  channel: string | null;
+  /** The answered message; null for words. */
+  ts: string | null;
+  /** Only the sender sees that message: it can be changed through its response address alone. */
+  ephemeral: boolean;
+  responseUrl: string | null;
+};
+
+/** What a payload means to the programme, and where its answer goes. Null: nothing to do. */
+export function inboundOf(
+  payload: Payload,
+  introduce: Introduce,
+  ownUser: string | null,
+): { inbound: Inbound; target: Target } | null {
+  if (payload.kind === 'press') return pressed(payload.team, payload.body, introduce);
+  if (payload.kind === 'command') return commanded(payload.body, introduce);
+  if (payload.kind === 'happening') return happened(payload.body, introduce, ownUser);
+  return null;
+}
+
+function pressed(team: string, press: Press, introduce: Introduce) {
+  const data = answersOf(press);
+  const [action] = press.actions;
+  if (!data || !action) return null;
+  const ts = press.message?.ts ?? press.container?.message_ts ?? null;
+  const target = {
+    user: press.user.id,
+    channel: press.channel?.id ?? null,
+    ts,
+    ephemeral: press.container?.is_ephemeral === true,
+    responseUrl: press.response_url ?? null,
+  };
+  // Slack numbers no presses: the same person, message, button and instant is the same press.
+  const parts = [team, target.user, ts, action.action_id, action.action_ts];
+  const eventId = `press:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
+  return { inbound: { ...origin(eventId, target, introduce), kind: 'action', data } as const, target };
+}
+
+function commanded(command: Command, introduce: Introduce) {
+  const target = {
+    user: command.user_id,
+    channel: command.channel_id,
+    ts: null,
+    ephemeral: true,
+    responseUrl: command.response_url ?? null,
+  };
+  const parts = [
+    command.team_id,
+    target.user,
+    target.channel,
+    command.command,
+    command.text,
+    command.response_url,
+  ];
+  const made = () => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  const eventId = `command:${command.trigger_id ?? made()}`;
+  const text = readableText(`${command.command.replace(/^\//, '')} ${command.text}`);
+  return { inbound: { ...origin(eventId, target, introduce), kind: 'text', text } as const, target };
+}
+
+function happened({ event, event_id, team_id }: Happening, introduce: Introduce, ownUser: string | null) {
+  const { user, channel } = event;
+  // Our own messages come back as events too: answering them would never end.
+  if (!user || !channel || event.bot_id || event.subtype || user === ownUser) return null;
+  const target = { user, channel, ts: null, ephemeral: false, responseUrl: null };
+  if (event.type === 'app_home_opened' && event.tab === 'messages') {
+    // Sent at every visit: the same id makes it count once.
+    const eventId = `home:${team_id}:${user}`;
+    return { inbound: { ...origin(eventId, target, introduce), kind: 'installed' } as const, target };
+  }
+  const direct = event.type === 'message' && (event.channel_type ?? 'im') === 'im' && isPrivate(channel);
+  const text = readableText(event.text);
+  if (!(direct && text) && event.type !== 'app_mention') return null;
+  return { inbound: { ...origin(event_id, target, introduce), kind: 'text', text } as const, target };
+}
+
+function origin(eventId: string, { user, channel }: Target, introduce: Introduce) {
+  return {
+    eventId,
+    channel: 'slack',
+    sender: introduce(user),
+    address: userAddress(user),
+    place: channel && !isPrivate(channel) ? channelAddress(channel) : null,
+  } as const;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+const Id = z.string().min(1).max(100);
+const Url = z.string().max(2000);
+
+const Press = z.object({
+  type: z.literal('block_actions'),
+  team: z.object({ id: Id }).nullish(),
+  user: z.object({ id: Id, team_id: Id.optional() }),
+  channel: z.object({ id: Id }).optional(),
+  container: z.object({ message_ts: Id.optional(), is_ephemeral: z.boolean().optional() }).optional(),
+  message: z.object({ ts: Id }).optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string().default(''),
+        action_ts: z.string().default(''),
+        value: z.unknown().optional(),
+      }),
+    )
+    .min(1),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
+  response_url: Url.optional(),
+});
+
+const Command = z.object({
+  command: z.string().min(2).max(100),
+  text: z.string().max(4000).default(''),
+  team_id: Id,
+  user_id: Id,
+  channel_id: Id,
+  trigger_id: z.string().max(200).optional(),
+  response_url: Url.optional(),
+});
+
+const Happening = z.object({
+  type: z.literal('event_callback'),
+  team_id: Id,
+  event_id: Id,
+  event: z.object({
+    type: z.string().min(1).max(100),
+    user: Id.optional().catch(undefined),
+    bot_id: z.string().optional().catch('?'),
+    subtype: z.string().optional().catch('?'),
+    channel: Id.optional().catch(undefined),
+    channel_type: z.string().optional().catch(undefined),
+    text: z.string().default('').catch(''),
+    ts: Id.optional().catch(undefined),
+    tab: z.string().optional().catch(undefined),
+  }),
+});
+
+export type Press = z.infer<typeof Press>;
+export type Command = z.infer<typeof Command>;
+export type Happening = z.infer<typeof Happening>;
+
+/** Something Slack sent, checked, with only the fields we use. */
+export type Payload =
+  | { kind: 'press'; team: string; body: Press }
+  | { kind: 'command'; team: string; body: Command }
+  | { kind: 'happening'; team: string; body: Happening }
+  /** Well formed and from Slack, but nothing we asked for. */
+  | { kind: 'other'; team: string }
+  | { kind: 'challenge'; challenge: string }
+  | { kind: 'check' };
+
+/** The body of a webhook: JSON for events, a form for the rest. Null: unreadable. */
+export function parseBody(raw: Buffer): Payload | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
+    if (text.trimStart().startsWith('{')) return parsePayload(JSON.parse(text));
+    const form = new URLSearchParams(text);
+    const payload = form.get('payload');
+    return parsePayload(payload === null ? Object.fromEntries(form) : JSON.parse(payload));
+  } catch {
+    return null;
+  }
+}
+
+const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.string().max(1000) });
+const Check = z.object({ ssl_check: z.literal('1') });
+const Other = z.object({
+  type: z.string().min(1),
+  team: z.object({ id: Id }).nullish(),
+  team_id: Id.optional(),
+  user: z.object({ team_id: Id.optional() }).optional().catch(undefined),
+});
+
+/** The same for Socket Mode, where the payload comes as it is. */
+export function parsePayload(value: unknown): Payload | null {
+  const type = z.object({ type: z.unknown(), command: z.unknown() }).partial().safeParse(value);
+  if (!type.success) return null;
+  if (type.data.type === 'block_actions') return parsePress(value);
+  if (type.data.type === 'event_callback') {
+    const { data } = Happening.safeParse(value);
+    return data ? { kind: 'happening', team: data.team_id, body: data } : null;
+  }
+  if (type.data.command !== undefined) {
+    const { data } = Command.safeParse(value);
+    return data ? { kind: 'command', team: data.team_id, body: data } : null;
+  }
+  const challenge = Challenge.safeParse(value).data;
+  if (challenge) return { kind: 'challenge', challenge: challenge.challenge };
+  if (Check.safeParse(value).success) return { kind: 'check' };
+  const other = Other.safeParse(value).data;
+  const team = other?.team?.id ?? other?.team_id ?? other?.user?.team_id;
+  return team ? { kind: 'other', team } : null;
+}
+
+function parsePress(value: unknown): Payload | null {
+  const { data } = Press.safeParse(value);
+  const team = data?.team?.id ?? data?.user.team_id;
+  return data && team ? { kind: 'press', team, body: data } : null;
+}

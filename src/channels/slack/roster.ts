@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Address } from '../channel.ts';
+import { userAddress } from './address.ts';
+import type { SlackClient } from './client.ts';
+
+/** Source: Slack's API reference, « users.list »: no more than 200 at a time. */
+const PAGE = 200;
+const PATIENCE = 5;
+
+const Page = z.object({
+  members: z.array(z.unknown()),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+const Member = z.object({
+  id: z.string().min(1),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  profile: z.object({ email: z.string().min(3) }),
+});
+
+/** Everybody of the workspace who has an e-mail address: no bots, nobody deactivated. */
+export async function readRoster(
+  client: SlackClient,
+): Promise<{ email: string; address: Address; platformId: string }[]> {
+  const people: { email: string; address: Address; platformId: string }[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = Page.parse(
+      await patiently(() => client.users.list({ limit: PAGE, ...(cursor ? { cursor } : {}) })),
+    );
+    for (const member of page.members) {
+      const { success, data } = Member.safeParse(member);
+      if (!success || data.deleted || data.is_bot || data.id === 'USLACKBOT') continue;
+      people.push({
+        email: data.profile.email.toLowerCase(),
+        address: userAddress(data.id),
+        platformId: data.id,
+      });
+    }
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return people;
+}
+
+/** The e-mail of one person, in lower case; null when Slack does not tell. */
+export async function readEmail(client: SlackClient, user: string): Promise<string | null> {
+  try {
+    const { user: found } = await client.users.info({ user });
+    return found?.profile?.email?.toLowerCase() ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** `users.list` is allowed some twenty times a minute: a big workspace has to wait between its pages. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof webApi.WebAPIRateLimitedError) || tries > PATIENCE) throw error;
+      await wait(error.retryAfter * 1000);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** How deep an activity may nest; Teams' own stay under twenty. Walking deeper ones would exhaust the stack. */
+const DEPTH = 64;
+
+/** The JSON of a request without its nulls (Teams writes them for « nothing »), or undefined when it is unreadable. */
+export function parseBody(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8');
+  if (depth(text) > DEPTH) return undefined;
+  try {
+    return JSON.parse(text, (_key, value: unknown) => (value === null ? undefined : value));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The deepest nesting of a JSON text, without parsing it. */
+function depth(text: string): number {
+  let open = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (quoted) {
+      if (character === '\\') index++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, ++open);
+    else if (character === ']' || character === '}') open--;
+  }
+  return deepest;
+}

@@ -1,0 +1,44 @@
+import type { Role } from './person.ts';
+
+/**
+ * The words people type. In Teams without the slash (which opens Teams' own menu), as slash commands in Slack.
+ * Both manifests are made from this list, so none knows a command that the code does not.
+ * Titles and descriptions are in the catalogue under `commands.<name>`.
+ */
+export const COMMANDS = [
+  { name: 'sondage', roles: ['champion', 'lead'] },
+  { name: 'bilan', roles: ['leadership', 'lead'] },
+  { name: 'memento', roles: ['agent'] },
+  { name: 'pause', roles: ['agent'] },
+  { name: 'reprendre', roles: ['agent'] },
+  { name: 'aide', roles: ['agent'] },
+] as const satisfies readonly { name: string; roles: readonly Role[] }[];
+
+export type CommandName = (typeof COMMANDS)[number]['name'];
+
+/** How a mention arrives: Teams' `<at>…</at>`, Slack's `<@U…>`, or typed at the start of the line. */
+const MENTION = /<at\b[^>]*>.*?<\/at>|<@[^>]*>|^\s*@\S+/gis;
+
+/** A line of words is short: what comes after so many characters is not read. */
+const LONGEST = 1000;
+
+/** Lower case, without accents, slash, mention or final punctuation: « /Mémento ! » and « memento » are one word. */
+export function normalise(text: string): string {
+  return text
+    .slice(0, LONGEST)
+    .replace(/\p{Cf}/gu, '')
+    .replace(MENTION, ' ')
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[’ʼ]/g, "'")
+    .replace(/\s+/g, ' ')
+    .replace(/^[ /]+|[ .,;:!?…]+$/g, '');
+}
+
+/** The command a typed line starts with, and the words after it; null when it starts with none. */
+export function parseCommand(text: string): { name: CommandName; words: string } | null {
+  const [first = '', ...rest] = normalise(text).split(' ');
+  const command = COMMANDS.find(({ name }) => name === first);
+  return command ? { name: command.name, words: rest.join(' ') } : null;
+}

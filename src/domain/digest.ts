@@ -1,0 +1,132 @@
+import type { Blocker, TimeBand } from './checkin.ts';
+import type { Milestone } from './milestone.ts';
+import type { HiddenReason, Thresholds } from './publishing.ts';
+import type { Question } from './survey.ts';
+
+/**
+ * What a figure stands on: distinct people, `responseRate` their quotient (0 to 1). Where nobody was asked, the
+ * people of the wave and those who did what the section counts.
+ */
+export type Basis = { invited: number; answered: number; responseRate: number };
+export type Hidden = { hidden: true; reason: HiddenReason };
+
+/** Counts by choice, all choices there; or the one nearly everybody gave, and then no count at all. */
+export type Distribution<Choice extends string = string> =
+  | { distribution: Record<Choice, number> }
+  | { nearlyAll: Choice };
+
+export type QuestionResult = Pick<Question, 'id' | 'title' | 'choices'> & {
+  kind: Exclude<Question['kind'], 'text'>;
+} & (({ n: number } & { distribution: Record<string, number> }) | { nearlyAll: string } | Hidden);
+
+/** One closed round of a survey. `closedOn` is a local date. */
+export type SurveyRound = Basis & { survey: string; closedOn: string; questions: QuestionResult[] };
+
+export type SurveyResult = SurveyRound & {
+  /** The texts of each text question, by its title; null under the thresholds. */
+  verbatims: Record<string, string[] | null>;
+  byDepartment: ({ department: string; question: string } & (
+    | { n: number; distribution: Record<string, number> }
+    | { nearlyAll: string }
+  ))[];
+  /** The round before this one, to compare with. */
+  before: SurveyRound | null;
+};
+
+export type Alert = 'below' | 'above' | 'unknown';
+export type AdoptionFigures = (
+  | { users: number; rateOfInvited: number; rateOfRespondents: number }
+  | { nearlyAll: 'used' | 'unused' }
+) & { alert: Alert };
+
+type Answers = Pick<Basis, 'invited' | 'answered'>;
+export type AdoptionBlock = { block: number } & ((Answers & AdoptionFigures) | Hidden);
+
+export type Session = {
+  id: string;
+  title: string;
+  /** Local, `YYYY-MM-DDTHH:MM`. */
+  on: string;
+  minutes: number;
+  yes: number;
+  maybe: number;
+  seats: number;
+  past: boolean;
+};
+
+/** The sections of a milestone digest. Every one is there; what may not be shown says why. */
+export type Sections = {
+  reach: (Basis & { people: number; reachable: number; unreachable: Record<string, number> }) | Hidden;
+  /** In steps of 5, rounded down; `invited` and `answered` are those of the last block. */
+  participation: (Basis & { weeks: { week: number; invited: number; answered: number | null }[] }) | Hidden;
+  /** The figures are those of `block`, the others beside it. */
+  adoption:
+    | (Basis &
+        AdoptionFigures & {
+          block: number;
+          blocks: AdoptionBlock[];
+          byDepartment: ({ department: string } & Answers & AdoptionFigures)[];
+          useCases: QuestionResult;
+        })
+    | Hidden;
+  /**
+   * Weekly declarations of `blocks`, one a person and week, `declarations` in all (null with `nearlyAll`).
+   * The basis and `byDepartment` are those of the last of these blocks.
+   */
+  time:
+    | (Basis & { declarations: number | null; blocks: number[] } & (
+          | { distribution: Record<TimeBand, number>; medianBand: TimeBand | null }
+          | { nearlyAll: TimeBand }
+        ) & {
+          byDepartment: ({ department: string } & (
+            | { medianBand: TimeBand | null; n: number; distribution: Record<TimeBand, number> }
+            | { nearlyAll: TimeBand }
+          ))[];
+        })
+    | Hidden;
+  satisfaction: SurveyResult | Hidden;
+  baseline: SurveyResult | Hidden;
+  mood: SurveyResult | Hidden;
+  /** `n` weekly declarations of `blocks`; null with `nearlyAll`. */
+  blockers: (Basis & { n: number | null; blocks: number[] } & Distribution<Blocker>) | Hidden;
+  /** Nominative by nature: the number of people who called, no name. */
+  helpWanted: (Basis & { calls: number }) | Hidden;
+  cafes: (Basis & { sessions: Session[] }) | Hidden;
+  memento: (Basis & { version: string; acknowledged: number }) | Hidden;
+  /** `kinds` adds up the choices of all irritant questions: `n` citations. */
+  irritants: (Basis & { kinds: QuestionResult | null; texts: string[] | null }) | Hidden;
+  /** Over `months` from J0; `cost` in whole `currency`. Café hours are those people said they would come to. */
+  resources:
+    | (Basis & {
+        licences: number;
+        licenceMonthly: number;
+        currency: string;
+        months: number;
+        cost: number;
+        trainingHours: number;
+        cafeHours: number;
+      })
+    | Hidden;
+  /** The basis counts the leadership. */
+  decision: (Basis & { asked: boolean; options: ('maintain' | 'extend' | 'pivot')[] }) | Hidden;
+};
+export type SectionName = keyof Sections;
+
+/** What a digest is made from, stored as it was when the lead saw it. */
+export type DigestData = {
+  organisation: string;
+  /** The wave's id, and its name. */
+  wave: string;
+  waveName: string;
+  launchDate: string;
+  milestone: Milestone;
+  /** Local dates: when it is due, and when its figures were read. */
+  dueOn: string;
+  readOn: string;
+  /** Local, to the minute; null until posted. */
+  postedAt: string | null;
+  thresholds: Thresholds;
+  /** Messages of the wave whose fate was known when the figures were read: planned = sent + failed + skipped. */
+  deliveries: { planned: number; sent: number; failed: number; skipped: number };
+  sections: Sections;
+};

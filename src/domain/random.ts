@@ -1,0 +1,13 @@
+/**
+ * A repeatable sequence of numbers in [0, 1): the same seed gives the same ones on every machine.
+ * For simulations only, never for secrets. Source: Tommy Ettinger's mulberry32 (public domain).
+ */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill';
+import { localDate } from '../domain/calendar.ts';
+import type { FrozenRound } from '../domain/frozen.ts';
+import { maskText } from '../domain/masking.ts';
+import { publicParticipation, publish, publishTexts } from '../domain/publishing.ts';
+import { listEverybody } from '../store/person.ts';
+import { findRound, freeze, frozenData, type RoundRow, roundPeople, sealedBoxes } from '../store/round.ts';
+import { setSetting } from '../store/setting.ts';
+import { foldWeek, readBlock } from './blocks.ts';
+import { addCount, cellOf, emptyCells } from './cells.ts';
+import { definitionOf, readSealed } from './rounds.ts';
+import type { Turn } from './turn.ts';
+
+/** Set while deleted answers may still lie in free pages of the file: the scrub after the commit clears it. */
+export const SCRUB_DUE = 'scrub_due';
+
+/**
+ * Closes a round for good, in one transaction: answers are opened in memory, counted, what may be published is
+ * written down, and answers, tokens and salt are deleted. A crash leaves either the open round or its tables.
+ * A week is folded into its block, which waits sealed until it closes itself.
+ */
+export async function closeRound(turn: Turn, id: string): Promise<void> {
+  const round = await findRound(turn.tx, id);
+  if (!round || round.status === 'closed' || !round.salt) return;
+  const data = await count(turn, { ...round, salt: round.salt });
+  await freeze(turn.tx, id, data);
+  await setSetting(turn.tx, SCRUB_DUE, '1');
+}
+
+async function count(turn: Turn, round: RoundRow & { salt: Uint8Array }): Promise<FrozenRound> {
+  const head = {
+    id: round.id,
+    subject: round.subject,
+    wave: round.wave,
+    number: round.number,
+    openedOn: localDate(turn.calendar, Temporal.Instant.from(round.opened_at)).toString(),
+    closedOn: turn.today.toString(),
+  };
+  const { questions, thresholds } = definitionOf(round);
+  if (round.kind === 'checkin') {
+    const { invited, answered } = await foldWeek(turn, round);
+    return {
+      ...head,
+      kind: 'checkin',
+      invited,
+      participation: publicParticipation(invited, answered, thresholds),
+    };
+  }
+  if (round.kind === 'block') {
+    const { cells, rules } = await readBlock(turn, round);
+    return { ...head, kind: 'block', result: publish(cells, rules, thresholds), texts: {} };
+  }
+  const { cells, texts } = await readSurvey(turn, round);
+  const rules = questions
+    .filter((question) => question.kind !== 'text')
+    .map(({ id }) => ({ id, perPerson: 1 }));
+  const result = publish(cells, rules, thresholds);
+  const names = (await listEverybody(turn.tx)).map((person) => person.name);
+  const shown: Record<string, string[] | null> = {};
+  for (const [question, list] of Object.entries(texts)) {
+    const masked = list.map((text) => maskText(text, names));
+    shown[question] = result.hidden ? null : publishTexts(masked, result.invited, thresholds);
+  }
+  return { ...head, kind: 'survey', result, texts: shown };
+}
+
+/** A survey's answers, counted by service; its texts apart, with no service. */
+async function readSurvey(turn: Turn, round: RoundRow & { salt: Uint8Array }) {
+  const seal = turn.seal(round.salt);
+  const { questions } = definitionOf(round);
+  const kinds = new Map(questions.map((question) => [question.id, question.kind]));
+  const cells = emptyCells(await roundPeople(turn.tx, round.id));
+  const texts: Record<string, string[]> = {};
+  for (const question of questions) if (question.kind === 'text') texts[question.id] = [];
+  for (const { token, box } of await sealedBoxes(turn.tx, round.id)) {
+    const { label, answers } = readSealed(seal.open(token, box));
+    const cell = cellOf(cells, label);
+    cell.answered += 1;
+    for (const [question, value] of Object.entries(answers)) {
+      if (kinds.get(question) === 'text') texts[question]?.push(value);
+      else addCount(cell.tables, question, value, 1);
+    }
+  }
+  return { cells: [...cells.values()], texts };
+}
+
+/** The frozen tables of a closed round; null while it is open or when it never ran. */
+export async function readFrozen(turn: Turn, roundId: string): Promise<FrozenRound | null> {
+  return frozenData(turn.tx, roundId);
+}

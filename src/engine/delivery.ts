@@ -1,0 +1,158 @@
+import type { Channel, Delivery, DeliveryReason, Outgoing } from '../channels/channel.ts';
+import type { ChannelName } from '../domain/person.ts';
+import { errorName, type Log } from '../log.ts';
+import { finish, leaseDue, nextDue, type OutboxRow, postpone, releaseLeases } from '../store/outbox.ts';
+import { findPerson, listAddresses, type Person, setAddressState } from '../store/person.ts';
+import { createAttention } from './attention.ts';
+import { stamp } from './clock.ts';
+import { type Drawer, withImages } from './drawing.ts';
+import { leadershipRoute } from './leadership.ts';
+import { createRate, type Rate } from './rate.ts';
+import { routeOf } from './reach.ts';
+import type { InTurn } from './schedule.ts';
+import type { Turn } from './turn.ts';
+
+/** How many messages one round of the loop takes. */
+const BATCH = 100;
+/** How long a lease lasts, in seconds: longer than the slowest send of a batch. */
+const LEASE = 120;
+/** After this many tries a message has failed. */
+const MAX_ATTEMPTS = 8;
+/** Sends under way at once on one channel. */
+const CONCURRENCY = 8;
+
+export type DeliveryLoop = {
+  /** Sends everything due now. Resolves with how many messages were taken; 0: nothing is due. */
+  deliver(): Promise<number>;
+  /** When the next message waits to be sent, or null. */
+  next(): Promise<string | null>;
+  release(): Promise<void>;
+};
+
+type Job = { row: OutboxRow; channel: Channel; address: string; message: Outgoing; person: Person | null };
+
+/**
+ * The only sender of unprompted messages: lease, send, mark. A crash after a send may repeat that one message,
+ * never lose it; what became of each is data.
+ */
+export function createDelivery(options: {
+  inTurn: InTurn;
+  channels: ReadonlyMap<ChannelName, Channel>;
+  draw: Drawer;
+  secret: Uint8Array;
+  log: Log;
+}): DeliveryLoop {
+  const { inTurn, channels, draw, secret, log } = options;
+  const attention = createAttention(secret);
+  const rates = new Map<ChannelName, Rate>();
+  for (const channel of channels.values()) rates.set(channel.name, createRate(channel.ratePerSecond));
+  return {
+    async deliver() {
+      const { taken, jobs } = await inTurn(async (turn) => {
+        const rows = await leaseDue(turn.tx, stamp(turn.now), stamp(turn.now.add({ seconds: LEASE })), BATCH);
+        const jobs: Job[] = [];
+        for (const row of rows) {
+          const job = await prepare(turn, row);
+          if ('reason' in job) await skip(turn, row, job.reason);
+          else jobs.push(job);
+        }
+        return { taken: rows.length, jobs };
+      });
+      const results = await sendAll(jobs);
+      if (results.length > 0) {
+        await inTurn(async (turn) => {
+          for (const { job, delivery } of results) await mark(turn, job, delivery);
+        });
+      }
+      return taken;
+    },
+    next: () => inTurn((turn) => nextDue(turn.tx)),
+    release: () => inTurn((turn) => releaseLeases(turn.tx)),
+  };
+
+  /** Everything that can change between planning and sending is looked at here, at the last moment. */
+  async function prepare(turn: Turn, row: OutboxRow): Promise<Job | { reason: DeliveryReason }> {
+    if (stamp(turn.now) >= row.expires_at) return { reason: 'too_late' };
+    const person = row.person_id ? await findPerson(turn.tx, row.person_id) : null;
+    if (row.person_id && !person) return { reason: 'left' };
+    const route = person
+      ? routeOf(person, await listAddresses(turn.tx, [person.id]), turn.channels, turn.today.toString())
+      : await leadershipRoute(turn);
+    if ('reason' in route) return route;
+    const channel = channels.get(route.channel);
+    if (!channel) return { reason: 'not_installed' };
+    if (person && (await attention.isSpent(turn, row, person.id))) return { reason: 'frequency_cap' };
+    const drawn = await draw(turn, row, person);
+    if ('skip' in drawn) return { reason: drawn.skip };
+    return { row, channel, address: route.address, message: drawn.message, person };
+  }
+
+  async function sendAll(jobs: Job[]): Promise<{ job: Job; delivery: Delivery }[]> {
+    const queue = [...jobs];
+    const results: { job: Job; delivery: Delivery }[] = [];
+    const worker = async () => {
+      for (let job = queue.shift(); job; job = queue.shift()) {
+        await rates.get(job.channel.name)?.take();
+        results.push({ job, delivery: await send(job) });
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, jobs.length) }, worker));
+    return results;
+  }
+
+  async function send(job: Job): Promise<Delivery> {
+    try {
+      return await job.channel.send(job.address, await withImages(job.channel, job.message));
+    } catch (error) {
+      log.error('send failed', { channel: job.channel.name, error: errorName(error) });
+      return { outcome: 'retry', afterSeconds: null, reason: 'platform_error' };
+    }
+  }
+
+  async function mark(turn: Turn, job: Job, delivery: Delivery): Promise<void> {
+    const { row, person, channel } = job;
+    if (delivery.outcome === 'delivered') {
+      if (person) await attention.spend(turn, row, person.id);
+      await finish(turn.tx, row, {
+        status: 'sent',
+        channel: channel.name,
+        platformId: delivery.platformId,
+        sentOn: turn.today.toString(),
+        reason: null,
+      });
+    } else if (delivery.outcome === 'retry' && row.attempts + 1 < MAX_ATTEMPTS) {
+      if (delivery.afterSeconds) rates.get(channel.name)?.pause(delivery.afterSeconds);
+      const wait = delivery.afterSeconds ?? 2 ** row.attempts;
+      await postpone(
+        turn.tx,
+        row.id,
+        stamp(turn.now.add({ milliseconds: Math.ceil(wait * 1000) })),
+        delivery.reason,
+      );
+    } else {
+      if (person && delivery.outcome === 'gone') await retire(turn, person, channel.name, delivery.reason);
+      await finish(turn.tx, row, {
+        status: delivery.outcome === 'gone' ? 'skipped' : 'failed',
+        channel: channel.name,
+        platformId: null,
+        sentOn: null,
+        reason: delivery.reason,
+      });
+    }
+  }
+}
+
+/** An address that a platform says is gone is not used again until the person comes back. */
+async function retire(
+  turn: Turn,
+  person: Person,
+  channel: ChannelName,
+  reason: DeliveryReason,
+): Promise<void> {
+  const state = reason === 'blocked' || reason === 'disabled_by_admin' ? reason : 'not_installed';
+  await setAddressState(turn.tx, person.id, channel, state);
+}
+
+async function skip(turn: Turn, row: OutboxRow, reason: DeliveryReason): Promise<void> {
+  await finish(turn.tx, row, { status: 'skipped', channel: null, platformId: null, sentOn: null, reason });
+}

@@ -1,0 +1,166 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Channel, Dispatch } from '../channels/channel.ts';
+import { type Calendar, localDate } from '../domain/calendar.ts';
+import type { ChannelName } from '../domain/person.ts';
+import type { Programme } from '../domain/programme.ts';
+import { errorName, type Log } from '../log.ts';
+import { findPersonBy, linkPerson, saveAddress, savePeople } from '../store/person.ts';
+import { getSetting, setSetting } from '../store/setting.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import { SCRUB_DUE } from './closing.ts';
+import { createDelivery, type DeliveryLoop } from './delivery.ts';
+import { createDrawer } from './drawing.ts';
+import type { Instrument } from './instrument.ts';
+import { planPush } from './plan.ts';
+import type { Random } from './random.ts';
+import { createRouter } from './router.ts';
+import { everyMinute, type InTurn, nextOccurrence, tick } from './schedule.ts';
+import { createSeal, type Seal } from './seal.ts';
+
+/** What makes any instrument run. */
+export type Engine = {
+  inTurn: InTurn;
+  dispatch: Dispatch;
+  /** Does what is due now and sends what is to be sent now; false when messages still wait at `deadline` (epoch ms). */
+  settle(deadline?: number): Promise<boolean>;
+  /** When something next falls due or waits to be sent, after now. */
+  nextEvent(): Promise<{ at: Temporal.Instant; key: string | null } | null>;
+  /** Brings the people of the programme into the store, and links those a platform knows by e-mail. */
+  importPeople(): Promise<void>;
+  linkPeople(): Promise<void>;
+  /** From now on by itself: a tick a minute. */
+  start(): void;
+  stop(): Promise<void>;
+};
+
+export type EngineOptions = {
+  store: Store;
+  programme: Programme;
+  calendar: Calendar;
+  secret: Uint8Array;
+  clock: Clock;
+  random: Random;
+  instruments: readonly Instrument[];
+  /** Filled by main: channels need `dispatch`, and the engine needs channels. */
+  channels: ReadonlyMap<ChannelName, Channel>;
+  log: Log;
+};
+
+const FOREVER = Number.POSITIVE_INFINITY;
+
+export function createEngine(options: EngineOptions): Engine {
+  const { store, programme, calendar, secret, clock, random, instruments, channels, log } = options;
+  const seals = new Map<string, Seal>();
+
+  const inTurn: InTurn = (work) =>
+    store.transaction((tx) => {
+      const now = clock.now();
+      const turn = {
+        tx,
+        now,
+        today: localDate(calendar, now),
+        programme,
+        calendar,
+        random,
+        channels: new Set(channels.keys()),
+        seal,
+      };
+      return work({ ...turn, plan: (push) => planPush({ ...turn }, push) });
+    });
+
+  const draw = createDrawer(instruments);
+  let loop: DeliveryLoop | null = null;
+  const delivery = () => (loop ??= createDelivery({ inTurn, channels, draw, secret, log }));
+  let settling: Promise<boolean> = Promise.resolve(true);
+  let cron: { stop(): Promise<void> } | null = null;
+  let stopping = false;
+
+  return {
+    inTurn,
+    dispatch: createRouter({ inTurn, instruments, draw, log }),
+    settle(deadline = FOREVER) {
+      // One at a time: a tick that finds another at work waits for it.
+      settling = settling.catch(() => true).then(() => settle(deadline));
+      return settling;
+    },
+    nextEvent,
+    async importPeople() {
+      await inTurn((turn) => savePeople(turn.tx, programme.people, turn.today.toString()));
+    },
+    linkPeople,
+    start() {
+      cron = everyMinute(async () => {
+        settling = settling.catch(() => true).then(() => settle(FOREVER));
+        // Already logged; the next minute tries again.
+        await settling.catch(() => true);
+      });
+    },
+    async stop() {
+      stopping = true;
+      await cron?.stop();
+      await settling.catch(() => true);
+      await delivery().release();
+    },
+  };
+
+  /** The keys of a round are derived once, not at each answer. */
+  function seal(salt: Uint8Array): Seal {
+    const key = Buffer.from(salt).toString('hex');
+    const known = seals.get(key);
+    if (known) return known;
+    if (seals.size > 100) seals.clear();
+    const made = createSeal(secret, salt, random);
+    seals.set(key, made);
+    return made;
+  }
+
+  async function settle(deadline: number): Promise<boolean> {
+    try {
+      let busy = true;
+      while (busy && !stopping) {
+        const done = await tick(inTurn, instruments);
+        if (done > 0) await scrubIfDue();
+        const sent = await delivery().deliver();
+        busy = done > 0 || sent > 0;
+        if (Date.now() > deadline) return !busy;
+      }
+      return true;
+    } catch (error) {
+      log.error('tick failed', { error: errorName(error) });
+      throw error;
+    }
+  }
+
+  /** What closing deleted is wiped from the file; after a crash in between, at the next tick. */
+  async function scrubIfDue(): Promise<void> {
+    const due = await inTurn((turn) => getSetting(turn.tx, SCRUB_DUE));
+    if (due === null) return;
+    store.scrub();
+    seals.clear();
+    await inTurn((turn) => setSetting(turn.tx, SCRUB_DUE, null));
+  }
+
+  async function nextEvent() {
+    const occurrence = await inTurn((turn) => nextOccurrence(turn, instruments));
+    const due = await delivery().next();
+    const message = due === null ? null : { at: Temporal.Instant.from(due), key: null };
+    if (!occurrence || !message) return occurrence ?? message;
+    return Temporal.Instant.compare(occurrence.at, message.at) <= 0 ? occurrence : message;
+  }
+
+  async function linkPeople() {
+    for (const channel of channels.values()) {
+      const roster = await channel.roster?.();
+      if (!roster) continue;
+      await inTurn(async (turn) => {
+        for (const { email, address, platformId } of roster) {
+          const person = await findPersonBy(turn.tx, 'email', email);
+          if (!person || (person.channel && person.channel !== channel.name)) continue;
+          if (channel.name === 'slack') await linkPerson(turn.tx, person.id, { slackId: platformId });
+          await saveAddress(turn.tx, { personId: person.id, channel: channel.name, address, state: 'ok' });
+        }
+      });
+    }
+  }
+}

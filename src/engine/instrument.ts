@@ -1,0 +1,86 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { z } from 'zod';
+import type { DeliveryReason } from '../channels/channel.ts';
+import type { CommandName } from '../domain/command.ts';
+import type { Role } from '../domain/person.ts';
+import type { WaveDefinition } from '../domain/wave.ts';
+import type { Person } from '../store/person.ts';
+import type { Turn } from './turn.ts';
+
+/** Something that falls due once. Its key is its identity: done, it is never done again. */
+export type Occurrence = {
+  key: string;
+  at: Temporal.Instant;
+  /** Catch-up after a downtime: past this it is skipped as `too_late`; without it, it is done late. */
+  until?: Temporal.Instant;
+  /** What happens, with its outbox rows, in one transaction. */
+  run(turn: Turn): Promise<void>;
+};
+
+/** The data of a card. Words come from the catalogue (`card.<template>.*`), filled with these values. */
+export type CardData = Record<string, unknown>;
+
+/** What a card shows now (of the template's own name unless `card` tells another), or why it need not be sent. */
+export type Drawn = { data: CardData; card?: string } | { skip: DeliveryReason };
+
+/** Who a card is drawn for (`null`: the leadership channel) and from what. */
+export type Drawing = { person: Person | null; params: Record<string, unknown> };
+
+/** What an answer or a command replies, in-band. `redraw` shows the answered card again in its new state. */
+export type ReplyMessage =
+  | { mode: 'redraw'; state?: Record<string, unknown> }
+  | { mode: 'message' | 'replace'; template: string; data: CardData };
+
+/** An answer: one verb, one transaction, one reply. */
+export type Verb = {
+  verb: string;
+  /** Its transaction writes no row keyed by a person, and its event is forgotten after 72 hours like all others. */
+  confidential?: boolean;
+  /** Roles that may; everybody unless told. */
+  roles?: readonly Role[];
+  /** Parses what the button and its inputs carry, then does it. `params` are those of the answered message. */
+  run(turn: Turn, answer: Answer): Promise<ReplyMessage>;
+};
+
+export type Answer = { person: Person; data: Record<string, unknown>; params: Record<string, unknown> };
+
+export type Command = {
+  name: CommandName;
+  run(
+    turn: Turn,
+    order: { person: Person; words: string; place: { channel: string; address: string } | null },
+  ): Promise<ReplyMessage>;
+};
+
+/** The unit of the programme. */
+export type Instrument = {
+  readonly name: string;
+  /** What falls due for a wave, past and to come. */
+  occurrences?(turn: Turn, wave: WaveDefinition): Promise<Occurrence[]> | Occurrence[];
+  /** How each of its cards looks now. */
+  draw?: Record<string, (turn: Turn, drawing: Drawing) => Promise<Drawn>>;
+  verbs?: Verb[];
+  commands?: Command[];
+  /** A typed line that may be an answer to it; null: not mine. */
+  typed?(turn: Turn, person: Person, words: string): Promise<ReplyMessage | null>;
+  /** Prepares its part of a week's cards (opens its round), once, for the people who will get one. */
+  openWeek?(turn: Turn, week: Week): Promise<void>;
+  /** Its lines in a person's card of the week; null: nothing to say. */
+  weekly?(turn: Turn, week: Week, person: Person, state: Record<string, unknown>): Promise<CardData | null>;
+};
+
+export type Week = { wave: WaveDefinition; number: number; people: Person[] };
+
+/** Defines a verb whose data is parsed with zod where it enters. */
+export function verb<T>(
+  name: string,
+  schema: z.ZodType<T>,
+  run: (turn: Turn, answer: Omit<Answer, 'data'> & { data: T }) => Promise<ReplyMessage>,
+  options: Pick<Verb, 'confidential' | 'roles'> = {},
+): Verb {
+  return {
+    verb: name,
+    ...options,
+    run: (turn, answer) => run(turn, { ...answer, data: schema.parse(answer.data) }),
+  };
+}

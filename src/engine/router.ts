@@ -1,0 +1,176 @@
+import { ZodError } from 'zod';
+import type { Dispatch, Inbound, Reply, Sender } from '../channels/channel.ts';
+import { COMMANDS, normalise, parseCommand } from '../domain/command.ts';
+import { Refusal } from '../domain/errors.ts';
+import type { Role } from '../domain/person.ts';
+import { errorName, type Log } from '../log.ts';
+import { findOutbox, lastSent } from '../store/outbox.ts';
+import {
+  findPerson,
+  findPersonBy,
+  linkPerson,
+  listAddresses,
+  noteStranger,
+  type Person,
+  saveAddress,
+} from '../store/person.ts';
+import type { Drawer } from './drawing.ts';
+import { firstTime } from './inbox.ts';
+import type { Instrument, ReplyMessage, Verb } from './instrument.ts';
+import { renderCard } from './render.ts';
+import { mayUse } from './roles.ts';
+import type { InTurn } from './schedule.ts';
+import { isKey, type TextKey, text } from './texts.ts';
+import type { Turn } from './turn.ts';
+
+/** What an event leads to, before it is drawn. */
+type Outcome = { reply: Reply | null };
+
+/**
+ * Turns what happens in chats into what the programme does: one event, one transaction, one reply. An event that
+ * comes twice does nothing the second time. Whatever goes wrong, the person gets a sentence and nothing is half done.
+ */
+export function createRouter(options: {
+  inTurn: InTurn;
+  instruments: readonly Instrument[];
+  draw: Drawer;
+  log: Log;
+}): Dispatch {
+  const { inTurn, instruments, draw, log } = options;
+  const verbs = new Map(instruments.flatMap((item) => item.verbs ?? []).map((item) => [item.verb, item]));
+  const commands = new Map(
+    instruments.flatMap((item) => item.commands ?? []).map((item) => [item.name, item]),
+  );
+
+  return async (event) => {
+    try {
+      const person = await identify(event);
+      if (!person) return await greetStranger(event);
+      if (event.address) await keepAddress(event, person, event.address);
+      const { reply } = await inTurn((turn) => handle(turn, event, person));
+      return reply;
+    } catch (error) {
+      if (error instanceof Refusal) return { ...say(refusalText(error)), refused: error.code };
+      if (error instanceof ZodError) return { ...say(text('refusal.bad_input')), refused: 'bad_input' };
+      log.error('event failed', { channel: event.channel, error: errorName(error), verb: verbOf(event) });
+      return { ...say(text('refusal.not_stored')), refused: 'not_stored' };
+    }
+  };
+
+  async function handle(turn: Turn, event: Inbound, person: Person): Promise<Outcome> {
+    if (!(await firstTime(turn, `${event.channel}:${event.eventId}`))) return { reply: null };
+    if (event.kind === 'removed') return { reply: null };
+    if (event.kind === 'installed') return { reply: say(text('reply.installed', { name: person.name })) };
+    if (person.leftOn) throw new Refusal('left');
+    if (event.kind === 'text') return { reply: await handleText(turn, event, person) };
+    const verb = verbs.get(event.data.v);
+    if (!verb) throw new Refusal('unknown_action');
+    requireRole(person, verb.roles);
+    const { v, m, ...data } = event.data;
+    const row = m ? await findOutbox(turn.tx, m) : await lastWith(turn, person, verb);
+    if (row?.person_id && row.person_id !== person.id) throw new Refusal('not_yours');
+    const params = row?.params ?? {};
+    const reply = await verb.run(turn, { person, data, params });
+    return { reply: await draft(turn, reply, row, person) };
+  }
+
+  /** Answers that carry no message (typed, or from a file) are about the last one. */
+  async function lastWith(turn: Turn, person: Person, verb: Verb) {
+    const [template = ''] = verb.verb.split('.');
+    const [row] = await lastSent(turn.tx, person.id, templatesFor(template));
+    return row ?? null;
+  }
+
+  function templatesFor(name: string): string[] {
+    const owner = instruments.find((item) => item.name === name);
+    return [...Object.keys(owner?.draw ?? {}), ...(owner?.weekly ? ['weekly'] : [])];
+  }
+
+  async function handleText(turn: Turn, event: Extract<Inbound, { kind: 'text' }>, person: Person) {
+    const command = parseCommand(event.text);
+    const handler = command ? commands.get(command.name) : undefined;
+    if (command && handler) {
+      requireRole(person, COMMANDS.find(({ name }) => name === command.name)?.roles);
+      const place = event.place ? { channel: event.channel, address: event.place } : null;
+      return draft(turn, await handler.run(turn, { person, words: command.words, place }), null, person);
+    }
+    for (const instrument of instruments) {
+      const reply = await instrument.typed?.(turn, person, normalise(event.text));
+      if (reply) return draft(turn, reply, null, person);
+    }
+    return say(text('reply.unknown_word'));
+  }
+
+  async function draft(
+    turn: Turn,
+    reply: ReplyMessage,
+    row: { id: string; template: string; params: Record<string, unknown>; person_id: string | null } | null,
+    person: Person,
+  ): Promise<Reply | null> {
+    if (reply.mode !== 'redraw') {
+      return { mode: reply.mode, message: renderCard(reply.template, reply.data, row?.id ?? null) };
+    }
+    if (!row) return say(text('reply.saved'));
+    const params = { ...row.params, ...reply.state };
+    const drawn = await draw(turn, { ...row, params }, row.person_id ? person : null);
+    return 'skip' in drawn ? say(text('reply.saved')) : { mode: 'replace', message: drawn.message };
+  }
+
+  /** Who speaks. A platform account met for the first time is matched by its e-mail, once. */
+  async function identify(event: Inbound): Promise<Person | null> {
+    const { sender } = event;
+    const known = await inTurn((turn) => findSender(turn, sender));
+    if (known || !sender.email) return known;
+    const email = (await sender.email())?.toLowerCase();
+    if (!email) return null;
+    return inTurn(async (turn) => {
+      const person = await findPersonBy(turn.tx, 'email', email);
+      if (person) await linkPerson(turn.tx, person.id, sender);
+      return person;
+    });
+  }
+
+  /** Where somebody can be reached is written in its own transaction: never beside a confidential answer. */
+  async function keepAddress(event: Inbound, person: Person, address: string): Promise<void> {
+    await inTurn(async (turn) => {
+      const rows = await listAddresses(turn.tx, [person.id]);
+      const known = rows.find((row) => row.channel === event.channel);
+      const state = event.kind === 'removed' ? 'not_installed' : 'ok';
+      if (known?.address === address && known.state === state) return;
+      await saveAddress(turn.tx, { personId: person.id, channel: event.channel, address, state });
+    });
+  }
+
+  async function greetStranger(event: Inbound): Promise<Reply | null> {
+    if (event.kind === 'removed') return null;
+    const platformId = event.sender.aadId ?? event.sender.slackId ?? '';
+    await inTurn((turn) => noteStranger(turn.tx, event.channel, platformId, turn.today.toString()));
+    return say(text('reply.stranger'));
+  }
+}
+
+async function findSender(turn: Turn, sender: Sender): Promise<Person | null> {
+  if (sender.personId) return findPerson(turn.tx, sender.personId);
+  if (sender.aadId) return findPersonBy(turn.tx, 'aad_id', sender.aadId);
+  if (sender.slackId) return findPersonBy(turn.tx, 'slack_id', sender.slackId);
+  return null;
+}
+
+function requireRole(person: Person, roles: readonly Role[] | undefined): void {
+  if (!mayUse(person, roles)) throw new Refusal('role');
+}
+
+function refusalText(refusal: Refusal): string {
+  const key: string = `refusal.${refusal.code}`;
+  const known: TextKey = isKey(key) ? key : 'refusal.bad_input';
+  return text(known, refusal.values);
+}
+
+/** A plain sentence, as a message. */
+export function say(sentence: string): Reply {
+  return { mode: 'message', message: { id: null, text: sentence, card: null, images: [] } };
+}
+
+function verbOf(event: Inbound): string {
+  return event.kind === 'action' ? event.data.v.slice(0, 40) : event.kind;
+}

@@ -1,0 +1,65 @@
+import { createTask } from 'node-cron';
+import { Temporal } from 'temporal-polyfill';
+import { claimOccurrence, doneOccurrences } from '../store/occurrence.ts';
+import { stamp } from './clock.ts';
+import type { Instrument, Occurrence } from './instrument.ts';
+import type { Turn } from './turn.ts';
+
+/** Runs `work` in one transaction, at its own « now ». */
+export type InTurn = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>;
+
+/** What is due and not done, the earliest first; and when the next thing falls due. */
+async function pending(turn: Turn, instruments: readonly Instrument[]): Promise<Occurrence[]> {
+  const done = await doneOccurrences(turn.tx);
+  const all: Occurrence[] = [];
+  for (const wave of turn.programme.waves) {
+    for (const instrument of instruments) {
+      if (instrument.occurrences) all.push(...(await instrument.occurrences(turn, wave)));
+    }
+  }
+  return all
+    .filter((occurrence) => !done.has(occurrence.key))
+    .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+}
+
+/**
+ * Does everything that is due, each thing once and in its order. What is due is computed from dates and from what
+ * was done, so a restart, two ticks at once or a week of downtime neither repeat nor lose anything.
+ */
+export async function tick(inTurn: InTurn, instruments: readonly Instrument[]): Promise<number> {
+  const due = await inTurn(async (turn) =>
+    (await pending(turn, instruments)).filter((item) => Temporal.Instant.compare(item.at, turn.now) <= 0),
+  );
+  for (const occurrence of due) {
+    await inTurn(async (turn) => {
+      const late = occurrence.until && Temporal.Instant.compare(turn.now, occurrence.until) >= 0;
+      const claimed = await claimOccurrence(turn.tx, {
+        key: occurrence.key,
+        at: stamp(occurrence.at),
+        done_at: stamp(turn.now),
+        outcome: late ? 'too_late' : 'done',
+      });
+      if (claimed && !late) await occurrence.run(turn);
+    });
+  }
+  return due.length;
+}
+
+/** When the next thing falls due after now, and what it is; null when the programme is over. */
+export async function nextOccurrence(turn: Turn, instruments: readonly Instrument[]) {
+  const ahead = (await pending(turn, instruments)).find(
+    (item) => Temporal.Instant.compare(item.at, turn.now) > 0,
+  );
+  return ahead ? { key: ahead.key, at: ahead.at } : null;
+}
+
+/** Wakes `work` every minute; it never decides anything. */
+export function everyMinute(work: () => Promise<void>): { stop(): Promise<void> } {
+  const task = createTask('* * * * *', work, { noOverlap: true, suppressMissedWarning: true });
+  task.start();
+  return {
+    async stop() {
+      await task.destroy();
+    },
+  };
+}

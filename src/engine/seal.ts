@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import type { Random } from './random.ts';
+
+/**
+ * How an answer waits for the closing of its round. The key comes from the installation's secret, which is never
+ * in the database, and the round's salt, which is destroyed at closing: without both, a row says neither who
+ * answered nor what.
+ */
+export type Seal = {
+  /** HMAC-SHA-256 of a person's id: the same for every answer of theirs in the round, unlike any other round. */
+  token(personId: string): Buffer;
+  /** AES-256-GCM of a JSON value, padded to `size` bytes: all boxes of a round have one length. */
+  close(token: Uint8Array, value: unknown, size?: number): Buffer;
+  open(token: Uint8Array, box: Uint8Array): unknown;
+};
+
+const NONCE = 12;
+const TAG = 16;
+
+/** Room for an answer without free text, in bytes. */
+export const BOX_SIZE = 1024;
+
+export function createSeal(secret: Uint8Array, salt: Uint8Array, random: Random): Seal {
+  const tokenKey = Buffer.from(hkdfSync('sha256', secret, salt, 'percolateur token', 32));
+  const boxKey = Buffer.from(hkdfSync('sha256', secret, salt, 'percolateur box', 32));
+  return {
+    token: (personId) => createHmac('sha256', tokenKey).update(personId).digest(),
+    close(token, value, size = BOX_SIZE) {
+      const plain = Buffer.from(JSON.stringify(value));
+      if (plain.length + 4 > size) throw new RangeError('a sealed value is longer than its box');
+      const padded = Buffer.alloc(size);
+      padded.writeUInt32BE(plain.length, 0);
+      plain.copy(padded, 4);
+      const nonce = random(NONCE);
+      const cipher = createCipheriv('aes-256-gcm', boxKey, nonce).setAAD(token);
+      return Buffer.concat([nonce, cipher.update(padded), cipher.final(), cipher.getAuthTag()]);
+    },
+    open(token, box) {
+      const bytes = Buffer.from(box);
+      const decipher = createDecipheriv('aes-256-gcm', boxKey, bytes.subarray(0, NONCE)).setAAD(token);
+      decipher.setAuthTag(bytes.subarray(-TAG));
+      const padded = Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
+      return JSON.parse(padded.subarray(4, 4 + padded.readUInt32BE(0)).toString());
+    },
+  };
+}
+
+/** A token that only the secret can make, for facts that must not name anybody in the database. */
+export function secretToken(secret: Uint8Array, purpose: string, value: string): Buffer {
+  return createHmac('sha256', secret).update(`percolateur ${purpose}\0${value}`).digest();
+}

@@ -1,0 +1,78 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import commands from '../locales/commands.fr.json' with { type: 'json' };
+import cafe from '../locales/fr/cafe.json' with { type: 'json' };
+import checkin from '../locales/fr/checkin.json' with { type: 'json' };
+import core from '../locales/fr/core.json' with { type: 'json' };
+import digest from '../locales/fr/digest.json' with { type: 'json' };
+import help from '../locales/fr/help.json' with { type: 'json' };
+import memento from '../locales/fr/memento.json' with { type: 'json' };
+import pause from '../locales/fr/pause.json' with { type: 'json' };
+import sandbox from '../locales/fr/sandbox.json' with { type: 'json' };
+import survey from '../locales/fr/survey.json' with { type: 'json' };
+import weekly from '../locales/fr/weekly.json' with { type: 'json' };
+
+/** One file an instrument; keys are whole, so that a search finds them. */
+const fr = {
+  ...core,
+  ...weekly,
+  ...checkin,
+  ...memento,
+  ...cafe,
+  ...survey,
+  ...pause,
+  ...help,
+  ...digest,
+  ...sandbox,
+};
+
+/** Every sentence a user can read, by key. Messages are ICU; values are printed as they are. */
+export type TextKey = keyof typeof fr;
+export type TextValues = Record<string, string | number | boolean | null | undefined>;
+
+const formats = new Map<string, IntlMessageFormat>();
+
+/** A sentence of the catalogue, filled. */
+export function text(key: TextKey, values: TextValues = {}): string {
+  return format(key, fr[key], values);
+}
+
+/** The sentence of a key made at run time (`reasons.left`), or null when the catalogue has none. */
+export function textOf(key: string, values: TextValues = {}): string | null {
+  return isKey(key) ? text(key, values) : null;
+}
+
+export function isKey(key: string): key is TextKey {
+  return Object.hasOwn(fr, key);
+}
+
+/** The words of one card: `card.weekly.title` is `t.title` in its template. */
+export function cardTexts(template: string, values: TextValues): Record<string, string> {
+  const prefix = `card.${template}.`;
+  const words: Record<string, string> = {};
+  for (const key of keysOf(prefix)) words[key.slice(prefix.length)] = text(key, values);
+  return words;
+}
+
+const byPrefix = new Map<string, TextKey[]>();
+
+function keysOf(prefix: string): TextKey[] {
+  const known = byPrefix.get(prefix);
+  if (known) return known;
+  const keys = Object.keys(fr).filter((key): key is TextKey => key.startsWith(prefix));
+  byPrefix.set(prefix, keys);
+  return keys;
+}
+
+export function commandTexts(name: keyof typeof commands) {
+  return commands[name];
+}
+
+function format(key: string, message: string, values: TextValues): string {
+  if (!message.includes('{') && !message.includes("'")) return message;
+  let compiled = formats.get(key);
+  if (!compiled) {
+    compiled = new IntlMessageFormat(message, 'fr', undefined, { ignoreTag: true });
+    formats.set(key, compiled);
+  }
+  return String(compiled.format(values));
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { TIME_BANDS, type TimeBand } from '../../domain/checkin.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { type Instrument, type ReplyMessage, verb } from '../../engine/instrument.ts';
+import { notice } from '../../engine/notice.ts';
+import { answerRound, hasAnswered, isOpen } from '../../engine/rounds.ts';
+import { text } from '../../engine/texts.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { lastSent } from '../../store/outbox.ts';
+import type { Person } from '../../store/person.ts';
+import { findRound, openRoundsOf } from '../../store/round.ts';
+import { checkinPart, offered } from './part.ts';
+import { closings, openCheckin, roundId } from './rounds.ts';
+import { bandOfWords } from './words.ts';
+
+const paramsSchema = z.object({ wave: z.string(), week: z.number() });
+
+/** An optional choice: an empty input is no answer. */
+const choice = z.string().max(64).default('');
+
+/** The weekly check-in: time saved or lost, in one tap; what helped or stood in the way, if one likes. */
+export const checkin: Instrument = {
+  name: 'checkin',
+  occurrences: closings,
+  openWeek: openCheckin,
+  weekly: checkinPart,
+  verbs: [
+    verb(
+      'checkin.answer',
+      z.object({ time: z.enum(TIME_BANDS) }),
+      async (turn, { person, data, params }) => {
+        await answerRound(turn, await roundOf(turn, person, params), person, { time: data.time });
+        return { mode: 'redraw', state: { saved: true } };
+      },
+      { confidential: true },
+    ),
+    verb(
+      'checkin.details',
+      z.object({ useCase: choice, tool: choice, blocker: choice }),
+      async (turn, { person, data, params }) => {
+        const id = await roundOf(turn, person, params);
+        const round = await findRound(turn.tx, id);
+        if (!round || !isOpen(turn, round)) throw new Refusal('round_closed');
+        if (!(await hasAnswered(turn, round, person.id))) throw new Refusal('tap_first');
+        await answerRound(turn, id, person, chosen(turn, data));
+        return { mode: 'redraw', state: { saved: true } };
+      },
+      { confidential: true },
+    ),
+    verb('checkin.edit', z.object({}), async () => ({ mode: 'redraw', state: { editing: true } })),
+  ],
+  async typed(turn, person, words) {
+    const band = bandOfWords(words);
+    if (!band) return null;
+    const [round] = await openRoundsOf(turn.tx, person.id, 'checkin');
+    if (!round || !isOpen(turn, round)) return null;
+    const [last] = await lastSent(turn.tx, person.id, ['weekly', 'survey']);
+    if (last?.template === 'survey') return askWhich(band);
+    await answerRound(turn, round.id, person, { time: band });
+    // The same words whatever was typed: chats are read by others too.
+    return notice(
+      text('checkin.typed.title'),
+      [text('checkin.typed.body')],
+      [{ title: text('checkin.edit'), data: { v: 'checkin.edit' } }],
+    );
+  },
+};
+
+/** A word that could be about two open questions is not guessed. */
+function askWhich(band: TimeBand): ReplyMessage {
+  return notice(
+    text('checkin.which.title'),
+    [text('checkin.which.body')],
+    [{ title: text('checkin.which.yes'), data: { v: 'checkin.answer', time: band } }],
+  );
+}
+
+/** The round of the answered card; of an answer without card, the last one open. */
+async function roundOf(turn: Turn, person: Person, params: Record<string, unknown>): Promise<string> {
+  const parsed = paramsSchema.safeParse(params);
+  if (parsed.success) return roundId(parsed.data.wave, parsed.data.week);
+  const [round] = await openRoundsOf(turn.tx, person.id, 'checkin');
+  if (!round) throw new Refusal('round_closed');
+  return round.id;
+}
+
+/** Only what the card offers is kept. */
+function chosen(turn: Turn, data: Record<'useCase' | 'tool' | 'blocker', string>): Record<string, string> {
+  const choices = offered(turn.programme);
+  const answers: Record<string, string> = {};
+  for (const [question, value] of Object.entries(data)) {
+    if (value === '') continue;
+    if (!choices.some((item) => item.question === question && item.value === value))
+      throw new Refusal('bad_input');
+    answers[question] = value;
+  }
+  return answers;
+}

@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import { blockOfWeek, type WaveDefinition, WEEKS_PER_BLOCK, weekClosesAt } from '../../domain/wave.ts';
+import { closeRound } from '../../engine/closing.ts';
+import type { Occurrence, Week } from '../../engine/instrument.ts';
+import { reachable } from '../../engine/reach.ts';
+import { joinRound, labelled, openRound } from '../../engine/rounds.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { findRound, roundPeople } from '../../store/round.ts';
+
+export function roundId(wave: string, week: number): string {
+  return `checkin/${wave}/${week}`;
+}
+
+export function blockId(wave: string, block: number): string {
+  return `block/${wave}/${block}`;
+}
+
+/** Weeks close first, then the block that holds them. */
+export function closings(turn: Turn, wave: WaveDefinition): Occurrence[] {
+  const launch = Temporal.PlainDate.from(wave.launchDate);
+  const occurrences: Occurrence[] = [];
+  for (let week = 1; week <= wave.weeks; week++) {
+    const at = weekClosesAt(turn.calendar, launch, week);
+    const id = roundId(wave.id, week);
+    occurrences.push({ key: `close/${id}`, at, run: (inner) => closeRound(inner, id) });
+    if (week % WEEKS_PER_BLOCK === 0 || week === wave.weeks) {
+      const block = blockId(wave.id, blockOfWeek(week));
+      occurrences.push({ key: `close/${block}`, at, run: (inner) => closeRound(inner, block) });
+    }
+  }
+  return occurrences;
+}
+
+/**
+ * Opens the week's round, and its block with the first of its weeks, for those who can be reached. Under a group
+ * of people nothing is asked: what cannot be protected is not collected.
+ */
+export async function openCheckin(turn: Turn, { wave, number, people }: Week): Promise<void> {
+  const invited = await reachable(turn, people);
+  if (invited.length < turn.programme.thresholds.group) return;
+  const launch = Temporal.PlainDate.from(wave.launchDate);
+  const block = blockOfWeek(number);
+  const lastWeek = Math.min(block * WEEKS_PER_BLOCK, wave.weeks);
+  const common = {
+    subject: 'checkin',
+    wave: wave.id,
+    questions: [],
+    launchedBy: null,
+    audience: wave.departments,
+  };
+  const parent = blockId(wave.id, block);
+  if (await findRound(turn.tx, parent)) await joinRound(turn, parent, invited);
+  else {
+    const closesAt = weekClosesAt(turn.calendar, launch, lastWeek);
+    const round = { ...common, id: parent, kind: 'block' as const, number: block, parent: null, closesAt };
+    await openRound(turn, round, labelled(turn, invited));
+  }
+  const labels = new Map((await roundPeople(turn.tx, parent)).map((row) => [row.personId, row.label]));
+  const closesAt = weekClosesAt(turn.calendar, launch, number);
+  await openRound(
+    turn,
+    { ...common, id: roundId(wave.id, number), kind: 'checkin', number, parent, closesAt },
+    invited.map((person) => ({ personId: person.id, label: labels.get(person.id) ?? null })),
+  );
+}

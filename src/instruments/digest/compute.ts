@@ -1,0 +1,109 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DigestData, Hidden, SectionName, Sections } from '../../domain/digest.ts';
+import { dueOn, type Milestone } from '../../domain/milestone.ts';
+import type { WaveDefinition } from '../../domain/wave.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { countDeliveries } from '../../store/outbox.ts';
+import { adoption } from './sections/adoption.ts';
+import { cafes, resources } from './sections/cafes.ts';
+import { decision, helpWanted, memento, participation, reach } from './sections/people.ts';
+import { openReview, type Review } from './sections/review.ts';
+import { irritants, surveyResult } from './sections/surveys.ts';
+import { blockers, time } from './sections/time.ts';
+
+const AT_FIRST: SectionName[] = [
+  'reach',
+  'participation',
+  'blockers',
+  'helpWanted',
+  'cafes',
+  'memento',
+  'irritants',
+];
+const AFTER_A_MONTH: SectionName[] = [...AT_FIRST, 'adoption', 'time', 'satisfaction', 'baseline'];
+
+/** What each milestone is about; the rest is too early, even when it is known. */
+const SHOWN: Record<Milestone, readonly SectionName[]> = {
+  J15: AT_FIRST,
+  J30: AFTER_A_MONTH,
+  J90: [...AFTER_A_MONTH, 'mood', 'resources', 'decision'],
+};
+
+/** The figures of a digest, read once from what is closed and from what people said in their own name. */
+export async function computeDigest(
+  turn: Turn,
+  wave: WaveDefinition,
+  milestone: Milestone,
+): Promise<DigestData> {
+  const review = await openReview(turn, wave, milestone);
+  const due = dueOn(turn.calendar, Temporal.PlainDate.from(wave.launchDate), milestone);
+  return {
+    organisation: turn.programme.organisation.name,
+    wave: wave.id,
+    waveName: wave.name,
+    launchDate: wave.launchDate,
+    milestone,
+    dueOn: due.toString(),
+    readOn: turn.today.toString(),
+    postedAt: null,
+    thresholds: turn.programme.thresholds,
+    deliveries: await deliveries(turn, wave),
+    sections: onlyShown(await allSections(review), milestone),
+  };
+}
+
+async function allSections(review: Review): Promise<Sections> {
+  const sessions = await cafes(review);
+  const declared = time(review);
+  return {
+    reach: reach(review),
+    participation: await participation(review),
+    adoption: adoption(review),
+    time: declared,
+    satisfaction: await surveyResult(review, 'satisfaction'),
+    baseline: await surveyResult(review, 'baseline'),
+    mood: await surveyResult(review, 'mood'),
+    blockers: blockers(review),
+    helpWanted: await helpWanted(review),
+    cafes: sessions,
+    memento: await memento(review),
+    irritants: await irritants(review),
+    resources: resources(review, { cafes: sessions, time: declared }),
+    decision: await decision(review),
+  };
+}
+
+function onlyShown(sections: Sections, milestone: Milestone): Sections {
+  const early: Hidden = { hidden: true, reason: 'too_early' };
+  const show = <Name extends SectionName>(name: Name): Sections[Name] | Hidden =>
+    SHOWN[milestone].includes(name) ? sections[name] : early;
+  return {
+    reach: show('reach'),
+    participation: show('participation'),
+    adoption: show('adoption'),
+    time: show('time'),
+    satisfaction: show('satisfaction'),
+    baseline: show('baseline'),
+    mood: show('mood'),
+    blockers: show('blockers'),
+    helpWanted: show('helpWanted'),
+    cafes: show('cafes'),
+    memento: show('memento'),
+    irritants: show('irritants'),
+    resources: show('resources'),
+    decision: show('decision'),
+  };
+}
+
+/** Messages of the wave, and of none in particular, whose fate is known: campaigns are named `what/wave/...`. */
+async function deliveries(turn: Turn, wave: WaveDefinition): Promise<DigestData['deliveries']> {
+  const others = new Set(turn.programme.waves.map(({ id }) => id).filter((id) => id !== wave.id));
+  const counted = { planned: 0, sent: 0, failed: 0, skipped: 0 };
+  for (const { campaign, status, count } of await countDeliveries(turn.tx)) {
+    if (others.has(campaign.split('/')[1] ?? '')) continue;
+    if (status !== 'sent' && status !== 'failed' && status !== 'skipped') continue;
+    counted[status] += count;
+    counted.planned += count;
+  }
+  return counted;
+}

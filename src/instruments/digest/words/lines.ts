@@ -1,0 +1,55 @@
+import type { DigestData } from '../../../domain/digest.ts';
+import type { Milestone } from '../../../domain/milestone.ts';
+import {
+  cafesLine,
+  helpLine,
+  mementoLine,
+  participationLine,
+  reachLine,
+  resourcesLine,
+} from './people-lines.ts';
+import { baselineLine, irritantsLine, moodLine, satisfactionLine } from './survey-lines.ts';
+import { adoptionLine, blockersLine, successLine, timeLine } from './use-lines.ts';
+
+/** One short paragraph of a digest: its label, and figures with what they stand on. */
+export type Line = { label: string; text: string };
+export type Teller = (data: DigestData) => Line | null;
+
+/** Most useful first: when the card is full, the last ones are left to the long version. */
+const TOLD: Record<Milestone, readonly Teller[]> = {
+  J15: [reachLine, blockersLine, irritantsLine, helpLine, cafesLine, mementoLine, participationLine],
+  J30: [
+    timeLine,
+    adoptionLine,
+    satisfactionLine,
+    baselineLine,
+    successLine,
+    blockersLine,
+    helpLine,
+    cafesLine,
+    reachLine,
+    participationLine,
+    mementoLine,
+    irritantsLine,
+  ],
+  J90: [
+    adoptionLine,
+    timeLine,
+    satisfactionLine,
+    resourcesLine,
+    moodLine,
+    successLine,
+    blockersLine,
+    participationLine,
+    cafesLine,
+    helpLine,
+    baselineLine,
+    mementoLine,
+    reachLine,
+    irritantsLine,
+  ],
+};
+
+export function linesOf(data: DigestData): Line[] {
+  return TOLD[data.milestone].flatMap((tell) => tell(data) ?? []);
+}

@@ -1,0 +1,27 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DigestData } from '../../../domain/digest.ts';
+import { frenchDay } from '../../../engine/dates.ts';
+import { text } from '../../../engine/texts.ts';
+import { adviceOf } from './advice.ts';
+import { digestCharts } from './charts.ts';
+import { clip } from './figures.ts';
+import { HEAD_LINE } from './fit.ts';
+import { hiddenLine } from './hidden.ts';
+import { linesOf } from './lines.ts';
+import { verdictOf } from './verdict.ts';
+
+/** A digest in words, whole: the card takes what fits, the long version everything. */
+export type Story = ReturnType<typeof tell>;
+
+export function tell(data: DigestData) {
+  const { verdict, tone } = verdictOf(data);
+  return {
+    verdict: clip(verdict, HEAD_LINE),
+    tone,
+    hidden: clip(hiddenLine(data), HEAD_LINE),
+    first: clip(adviceOf(data), HEAD_LINE),
+    lines: linesOf(data),
+    charts: digestCharts(data),
+    limits: text('digest.limits', { on: frenchDay(Temporal.PlainDate.from(data.readOn), true) }),
+  };
+}

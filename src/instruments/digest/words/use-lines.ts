@@ -1,0 +1,87 @@
+import { BLOCKERS, TIME_BANDS } from '../../../domain/checkin.ts';
+import type { AdoptionBlock, DigestData } from '../../../domain/digest.ts';
+import { text } from '../../../engine/texts.ts';
+import { basisText, clip, largest, percent, weeksOf } from './figures.ts';
+import type { Line } from './lines.ts';
+import { adoptionTrend } from './trend.ts';
+
+const GAINS = TIME_BANDS.filter((band) => ['lt30', 'm30to60', 'h1to2', 'h2to4', 'h4plus'].includes(band));
+
+/** The headline has the figure of the last block: here stand its weeks, and the block to compare with. */
+export function adoptionLine({ sections: { adoption }, milestone }: DigestData): Line | null {
+  if ('hidden' in adoption) return null;
+  const { block, blocks } = adoption;
+  const earlier = blocks.find((candidate) => candidate.block < block && 'invited' in candidate);
+  const moved = milestone === 'J90' ? adoptionTrend(blocks) : null;
+  const parts = [
+    earlier ? blockText(earlier) : '',
+    earlier
+      ? text('digest.line.adoption_title', { weeks: weeksOf(block) })
+      : blockText({ ...adoption, block }),
+    moved ? text(`digest.trend.sentence.${moved}`) : '',
+  ];
+  return { label: text('digest.label.adoption'), text: parts.filter((part) => part !== '').join(' ') };
+}
+
+function blockText(block: AdoptionBlock): string {
+  const weeks = weeksOf(block.block);
+  if ('hidden' in block) return '';
+  if ('nearlyAll' in block) return text(`digest.line.block_${block.nearlyAll}`, { weeks });
+  return text('digest.line.block', {
+    weeks,
+    users: block.users,
+    invited: block.invited,
+    answered: block.answered,
+    ofInvited: percent(block.rateOfInvited),
+    ofRespondents: percent(block.rateOfRespondents),
+  });
+}
+
+export function timeLine({ sections: { time } }: DigestData): Line | null {
+  if ('hidden' in time) return null;
+  const basis = basisText(time);
+  const label = text('digest.label.time');
+  if ('nearlyAll' in time) {
+    return {
+      label,
+      text: text('digest.line.time_nearly', { band: text(`digest.band.${time.nearlyAll}`), basis }),
+    };
+  }
+  const { distribution, medianBand, declarations } = time;
+  const gains = GAINS.reduce((sum, band) => sum + distribution[band], 0);
+  const median = medianBand ? text(`digest.band.${medianBand}`) : text('digest.no_median');
+  const values = { median, gains, lost: distribution.lost, unused: distribution.unused };
+  return { label, text: text('digest.line.time', { ...values, declarations, basis }) };
+}
+
+export function blockersLine({ sections: { blockers } }: DigestData): Line | null {
+  if ('hidden' in blockers) return null;
+  const label = text('digest.label.blockers');
+  const basis = basisText(blockers);
+  if ('nearlyAll' in blockers) {
+    const choice = text(`digest.blocker.${blockers.nearlyAll}`);
+    return { label, text: text('digest.line.mostly', { choice, basis }) };
+  }
+  const top = largest(blockers.distribution, BLOCKERS, 3)
+    .map(({ choice, count }) => `${text(`digest.blocker.${choice}`)} (${count})`)
+    .join(', ');
+  return { label, text: text('digest.line.top', { top, n: blockers.n, basis }) };
+}
+
+/** The use people cite first. */
+export function successLine({ sections: { adoption } }: DigestData): Line | null {
+  if ('hidden' in adoption) return null;
+  const { useCases } = adoption;
+  if ('hidden' in useCases) return null;
+  const title = (id: string) => clip(useCases.choices.find((choice) => choice.id === id)?.title ?? id, 50);
+  const label = text('digest.label.success');
+  const basis = basisText(adoption);
+  if ('nearlyAll' in useCases) {
+    return { label, text: text('digest.line.mostly', { choice: title(useCases.nearlyAll), basis }) };
+  }
+  const order = useCases.choices.map(({ id }) => id).filter((id) => id !== 'other');
+  const [top] = largest(useCases.distribution, order, 1);
+  if (!top) return null;
+  const values = { choice: title(top.choice), count: top.count, n: useCases.n, basis };
+  return { label, text: text('digest.line.success', values) };
+}

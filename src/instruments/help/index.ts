@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { COMMANDS } from '../../domain/command.ts';
+import { type Drawing, type Drawn, type Instrument, verb } from '../../engine/instrument.ts';
+import { notice, noticeData } from '../../engine/notice.ts';
+import { mayUse } from '../../engine/roles.ts';
+import { commandTexts, text } from '../../engine/texts.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { callForHelp } from '../../store/help-call.ts';
+import { findPerson, listPeople, type Person } from '../../store/person.ts';
+
+const paramsSchema = z.object({ caller: z.string() });
+
+/** Days during which a call may still reach its champion. */
+const CALL_DAYS = 7;
+
+/**
+ * « Je voudrais de l'aide »: nominative by nature, and its button says so. It is a message of its own in a
+ * transaction of its own, whatever card it was tapped on.
+ */
+export const help: Instrument = {
+  name: 'help',
+  draw: { 'help-call': drawCall },
+  verbs: [
+    verb('help.ask', z.object({}), async (turn, { person }) => {
+      const helpers = await helpersOf(turn, person);
+      const wave = waveOf(turn, person);
+      const today = turn.today.toString();
+      if (await callForHelp(turn.tx, person.id, wave, today)) {
+        await turn.plan({
+          campaign: `help/${person.id}/${today}`,
+          template: 'help-call',
+          params: { caller: person.id },
+          to: helpers,
+          at: turn.now,
+          until: turn.now.add({ hours: 24 * CALL_DAYS }),
+          solicited: true,
+          priority: 2,
+        });
+      }
+      const names = helpers.map((helper) => helper.name).join(', ');
+      return notice(text('help.asked.title'), [
+        names ? text('help.asked.body', { names }) : text('help.asked.nobody'),
+      ]);
+    }),
+  ],
+  commands: [
+    {
+      name: 'aide',
+      run: async (_turn, { person }) =>
+        notice(
+          text('help.title'),
+          [
+            ...COMMANDS.filter((command) => mayUse(person, command.roles)).map(({ name }) =>
+              text('help.line', { name, description: commandTexts(name).description }),
+            ),
+            text('help.privacy'),
+          ],
+          [{ title: text('help.ask'), data: { v: 'help.ask' } }],
+        ),
+    },
+  ],
+};
+
+/** The champions of the person's service, else the leads. */
+async function helpersOf(turn: Turn, person: Person): Promise<Person[]> {
+  const others = (await listPeople(turn.tx)).filter((candidate) => candidate.id !== person.id);
+  const champions = others.filter(
+    (candidate) => candidate.roles.includes('champion') && candidate.department === person.department,
+  );
+  return champions.length > 0 ? champions : others.filter((candidate) => candidate.roles.includes('lead'));
+}
+
+function waveOf(turn: Turn, person: Person): string {
+  const wave = turn.programme.waves.find(
+    ({ departments }) => departments.length === 0 || departments.includes(person.department),
+  );
+  return wave?.id ?? '';
+}
+
+async function drawCall(turn: Turn, { params }: Drawing): Promise<Drawn> {
+  const caller = await findPerson(turn.tx, paramsSchema.parse(params).caller);
+  if (!caller || caller.leftOn) return { skip: 'cancelled' };
+  return {
+    card: 'notice',
+    data: noticeData(text('help.call.title'), [
+      text('help.call.body', { name: caller.name, department: caller.department }),
+    ]),
+  };
+}

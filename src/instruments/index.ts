@@ -1,0 +1,22 @@
+import type { Instrument } from '../engine/instrument.ts';
+import { cafe } from './cafe/index.ts';
+import { checkin } from './checkin/index.ts';
+import { createDigest } from './digest/index.ts';
+import { help } from './help/index.ts';
+import { memento } from './memento/index.ts';
+import { pause } from './pause/index.ts';
+import { survey } from './survey/index.ts';
+import { createWeekly } from './weekly/index.ts';
+
+/** What the weekly card is composed of, the most useful first. */
+const weeklyParts = [checkin, cafe, memento];
+
+/** The programme's instruments: a new one is a folder and a line here. */
+export const instruments: readonly Instrument[] = [
+  ...weeklyParts,
+  createWeekly(weeklyParts),
+  survey,
+  help,
+  pause,
+  createDigest(),
+];

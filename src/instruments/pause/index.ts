@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { frenchDay } from '../../engine/dates.ts';
+import { type Instrument, verb } from '../../engine/instrument.ts';
+import { notice } from '../../engine/notice.ts';
+import { text } from '../../engine/texts.ts';
+import { setPause } from '../../store/person.ts';
+
+/** How long a pause may last, in days, as offered. */
+const LENGTHS = [7, 14, 30, 90] as const;
+
+/** A pause until a date works everywhere: every message to the person is skipped, with the reason. */
+export const pause: Instrument = {
+  name: 'pause',
+  commands: [
+    {
+      name: 'pause',
+      run: async () =>
+        notice(
+          text('pause.title'),
+          [text('pause.body')],
+          LENGTHS.map((days) => ({ title: text(`pause.days.${days}`), data: { v: 'pause.until', days } })),
+        ),
+    },
+    {
+      name: 'reprendre',
+      run: async (turn, { person }) => {
+        await setPause(turn.tx, person.id, null);
+        return notice(text('pause.resumed.title'), [text('pause.resumed.body')]);
+      },
+    },
+  ],
+  verbs: [
+    verb(
+      'pause.until',
+      z.object({ days: z.coerce.number().int().min(1).max(365) }),
+      async (turn, { person, data }) => {
+        const until = turn.today.add({ days: data.days });
+        await setPause(turn.tx, person.id, until.toString());
+        return notice(
+          text('pause.done.title'),
+          [text('pause.done.body', { date: frenchDay(until, true) })],
+          [{ title: text('pause.resume'), data: { v: 'pause.resume' } }],
+          'replace',
+        );
+      },
+    ),
+    verb('pause.resume', z.object({}), async (turn, { person }) => {
+      await setPause(turn.tx, person.id, null);
+      return notice(text('pause.resumed.title'), [text('pause.resumed.body')], [], 'replace');
+    }),
+  ],
+};

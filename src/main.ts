@@ -1,0 +1,117 @@
+import { pathToFileURL } from 'node:url';
+import { Temporal } from 'temporal-polyfill';
+import type { Channel } from './channels/channel.ts';
+import { createSandboxChannel } from './channels/sandbox/channel.ts';
+import { type Config, configFromProcess } from './config.ts';
+import { atLocal } from './domain/calendar.ts';
+import { StartupError } from './domain/errors.ts';
+import type { ChannelName } from './domain/person.ts';
+import { systemClock } from './engine/clock.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { newId, secureRandom } from './engine/random.ts';
+import { instruments } from './instruments/index.ts';
+import { createLog, errorName, type Log } from './log.ts';
+import { programmeCalendar } from './programme/calendar.ts';
+import { loadProgramme } from './programme/load.ts';
+import { sandboxSecret } from './secret.ts';
+import { openStore } from './store/store.ts';
+import { mountHealth } from './web/health.ts';
+import { createTravelClock } from './web/sandbox/clock.ts';
+import { keepMessage } from './web/sandbox/messages.ts';
+import { mountSandbox } from './web/sandbox/routes.ts';
+import { closeServer, createServer, listen } from './web/server.ts';
+
+/** A running service. `close` finishes what is under way, and resolves within ten seconds. */
+export type Service = { url: string; engine: Engine; close(): Promise<void> };
+
+/** The sandbox opens the day before the baseline does. */
+const SANDBOX_START_DAYS = 15;
+
+/** The only place where parts meet. Throws a StartupError, before listening, on anything that is not as it should be. */
+export async function start(config: Config, log: Log = createLog(config.logLevel)): Promise<Service> {
+  const programme = await loadProgramme(config.programme);
+  const calendar = programmeCalendar(programme);
+  const store = openStore(config.database);
+  const secret = config.secret ?? sandboxSecret(config.database);
+  const [first] = programme.waves;
+  const launch = first ? Temporal.PlainDate.from(first.launchDate) : Temporal.Now.plainDateISO(calendar.zone);
+  const opening = atLocal(calendar, launch.subtract({ days: SANDBOX_START_DAYS }), programme.hours.start);
+  const travelClock = config.sandbox ? await createTravelClock(store, opening) : null;
+  const channels = new Map<ChannelName, Channel>();
+  const engine = createEngine({
+    store,
+    programme,
+    calendar,
+    secret,
+    clock: travelClock ?? systemClock,
+    random: secureRandom,
+    instruments,
+    channels,
+    log,
+  });
+  const server = createServer(log);
+  mountHealth(server, engine);
+  if (config.teams) {
+    const { createTeamsChannel } = await import('./channels/teams/channel.ts');
+    const teams = await createTeamsChannel(config.teams, engine.dispatch, log);
+    teams.mount(server);
+    channels.set('teams', teams);
+  }
+  let startSlack = async () => {};
+  if (config.slack) {
+    const { createSlackChannel } = await import('./channels/slack/channel.ts');
+    const slack = await createSlackChannel(config.slack, engine.dispatch, log);
+    slack.mount(server);
+    channels.set('slack', slack);
+    startSlack = () => slack.start();
+  }
+  if (travelClock) {
+    const keep = (recipient: string, message: Parameters<typeof keepMessage>[2] & { id: string | null }) =>
+      keepMessage(engine, recipient, message, message.id ?? newId(secureRandom), 'bot');
+    channels.set('sandbox', createSandboxChannel({ keep }));
+    mountSandbox(server, { engine, store, clock: travelClock, log });
+  }
+  await engine.importPeople();
+  const port = await listen(server, config.port, config.host);
+  const connected = startSlack()
+    .then(() => engine.linkPeople())
+    .catch((error) => log.error('platform not reached', { error: errorName(error) }));
+  if (!travelClock) engine.start();
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  log.info('listening', { host: config.host, port });
+  return {
+    url: `http://${host}:${port}`,
+    engine,
+    async close() {
+      await closeServer(server);
+      await connected;
+      await engine.stop();
+      for (const channel of channels.values()) await channel.close();
+      await store.close();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  try {
+    const config = configFromProcess();
+    const service = await start(config);
+    if (config.sandbox) console.error(`Percolateur est prêt : ouvrez ${service.url}/`);
+    const stop = () => {
+      service.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    const lines =
+      error instanceof StartupError ? error.problems : [`Percolateur ne démarre pas (${errorName(error)}).`];
+    for (const line of lines) console.error(line);
+    process.exitCode = 2;
+    process.exit();
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

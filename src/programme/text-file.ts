@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Collects what is wrong, one sentence each: `file:line: what is wrong ; what to write instead`. */
+export type Problems = string[];
+
+/**
+ * The text of a file of the folder, with plain line ends and no byte-order mark; null when it cannot be read,
+ * and then the reason is in `problems`.
+ */
+export async function readText(folder: string, name: string, problems: Problems): Promise<string | null> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(join(folder, name));
+  } catch {
+    problems.push(`${name}:1: fichier introuvable ou illisible ; copiez celui de programme/exemple`);
+    return null;
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.replace(/\r\n?/g, '\n');
+  } catch {
+    const fix = 'enregistrez-le en UTF-8 (dans Excel : « CSV UTF-8 (délimité par des virgules) »)';
+    problems.push(`${name}:${firstBadLine(bytes)}: le fichier n'est pas en UTF-8 ; ${fix}`);
+    return null;
+  }
+}
+
+/** A line feed is one byte in UTF-8 and never part of a longer character, so lines can be tried one by one. */
+function firstBadLine(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const stop = end === -1 ? bytes.length : end;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, stop));
+    } catch {
+      return line;
+    }
+    start = stop + 1;
+  }
+  return 1;
+}

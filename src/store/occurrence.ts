@@ -1,0 +1,20 @@
+import type { Tx } from './store.ts';
+
+/** Keys of what was already done, so that nothing is done twice. */
+export async function doneOccurrences(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.selectFrom('occurrence').select('key').execute();
+  return new Set(rows.map((row) => row.key));
+}
+
+/** Claims an occurrence. False when somebody else was first. */
+export async function claimOccurrence(
+  tx: Tx,
+  row: { key: string; at: string; done_at: string; outcome: string },
+) {
+  const result = await tx
+    .insertInto('occurrence')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}

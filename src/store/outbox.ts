@@ -1,0 +1,236 @@
+import { sql } from 'kysely';
+import type { OutboxStatus, Schema } from './schema.ts';
+import type { Tx } from './store.ts';
+
+/** A message to be sent, as it waits. Instants are ISO UTC; `params` is what its card is drawn from. */
+export type OutboxRow = Omit<Schema['outbox'], 'params' | 'solicited' | 'ephemeral'> & {
+  params: Record<string, unknown>;
+  solicited: boolean;
+  ephemeral: boolean;
+};
+
+export type NewOutboxRow = Pick<
+  OutboxRow,
+  | 'id'
+  | 'campaign'
+  | 'person_id'
+  | 'template'
+  | 'params'
+  | 'priority'
+  | 'solicited'
+  | 'ephemeral'
+  | 'due_at'
+  | 'expires_at'
+>;
+
+/** Rows a statement: well under SQLite's limit of variables. */
+const CHUNK = 500;
+
+/** Plans messages. A message already planned for the same person and campaign is left as it is. */
+export async function insertOutbox(tx: Tx, rows: NewOutboxRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await tx
+      .insertInto('outbox')
+      .values(
+        rows.slice(start, start + CHUNK).map((row) => ({
+          ...row,
+          params: JSON.stringify(row.params),
+          solicited: Number(row.solicited),
+          ephemeral: Number(row.ephemeral),
+          status: 'planned' as const,
+          attempts: 0,
+          lease_until: null,
+          channel: null,
+          platform_id: null,
+          sent_on: null,
+          reason: null,
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['campaign', 'person_id']).doNothing())
+      .execute();
+  }
+}
+
+/** The next messages to send, oldest first, now leased: another loop leaves them alone until `leaseUntil`. */
+export async function leaseDue(tx: Tx, now: string, leaseUntil: string, limit: number): Promise<OutboxRow[]> {
+  const rows = await tx
+    .selectFrom('outbox')
+    .selectAll()
+    .where('status', 'in', ['planned', 'leased'])
+    .where('due_at', '<=', now)
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .orderBy('due_at')
+    .orderBy('priority')
+    .limit(limit)
+    .execute();
+  if (rows.length > 0) {
+    await tx
+      .updateTable('outbox')
+      .set({ status: 'leased', lease_until: leaseUntil, attempts: sql`attempts + 1` })
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute();
+  }
+  return rows.map(fromRow);
+}
+
+/** Everything leased goes back to wait: after a stop, or a crash. */
+export async function releaseLeases(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ status: 'planned', lease_until: null })
+    .where('status', '=', 'leased')
+    .execute();
+}
+
+export type Final = {
+  status: Extract<OutboxStatus, 'sent' | 'failed' | 'skipped'>;
+  channel: string | null;
+  platformId: string | null;
+  sentOn: string | null;
+  reason: string | null;
+};
+
+/** Records what became of a message. Of an ephemeral one only the count is kept. */
+export async function finish(tx: Tx, row: OutboxRow, final: Final): Promise<void> {
+  if (row.ephemeral) {
+    await tx.deleteFrom('outbox').where('id', '=', row.id).execute();
+    await addTally(tx, row.campaign, final.status, final.reason ?? '', 1);
+    return;
+  }
+  await tx
+    .updateTable('outbox')
+    .set({
+      status: final.status,
+      channel: final.channel,
+      platform_id: final.platformId,
+      sent_on: final.sentOn,
+      reason: final.reason,
+      lease_until: null,
+    })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+/** Puts a message back, to be tried again at `dueAt`. */
+export async function postpone(tx: Tx, id: string, dueAt: string, reason: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ status: 'planned', due_at: dueAt, lease_until: null, reason })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function addTally(
+  tx: Tx,
+  campaign: string,
+  outcome: string,
+  reason: string,
+  count: number,
+): Promise<void> {
+  await tx
+    .insertInto('tally')
+    .values({ campaign, outcome, reason, count })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['campaign', 'outcome', 'reason'])
+        .doUpdateSet({ count: sql`tally.count + excluded.count` }),
+    )
+    .execute();
+}
+
+/** The earliest instant at which something waits to be sent, or null. */
+export async function nextDue(tx: Tx): Promise<string | null> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('due_at')
+    .where('status', 'in', ['planned', 'leased'])
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.due_at ?? null;
+}
+
+/** How many messages a platform told to wait: planned again, with the reason. */
+export async function waitingForPlatform(tx: Tx): Promise<number> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('status', '=', 'planned')
+    .where('reason', 'is not', null)
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}
+
+export async function findOutbox(tx: Tx, id: string): Promise<OutboxRow | null> {
+  const row = await tx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** The last messages of these templates that reached a person, newest first. */
+export async function lastSent(
+  tx: Tx,
+  personId: string,
+  templates: string[],
+  limit = 1,
+): Promise<OutboxRow[]> {
+  const rows = await tx
+    .selectFrom('outbox')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('template', 'in', templates)
+    .where('status', '=', 'sent')
+    .orderBy('due_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Messages of a campaign prefix still waiting are called off, with a reason. */
+export async function cancelPlanned(tx: Tx, campaign: string, reason: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ status: 'skipped', reason, lease_until: null })
+    .where('campaign', '=', campaign)
+    .where('status', 'in', ['planned', 'leased'])
+    .execute();
+}
+
+export type DeliveryCount = { campaign: string; status: string; reason: string; count: number };
+
+/** How many messages of each campaign ended how; `planned` counts those still waiting as `waiting`. */
+export async function countDeliveries(tx: Tx, campaignPrefix = ''): Promise<DeliveryCount[]> {
+  const live = await tx
+    .selectFrom('outbox')
+    .select(['campaign', 'status', 'reason'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('campaign', 'like', `${campaignPrefix}%`)
+    .groupBy(['campaign', 'status', 'reason'])
+    .execute();
+  const gone = await tx
+    .selectFrom('tally')
+    .selectAll()
+    .where('campaign', 'like', `${campaignPrefix}%`)
+    .execute();
+  return [
+    ...live.map((row) => ({ ...row, reason: row.reason ?? '' })),
+    ...gone.map((row) => ({
+      campaign: row.campaign,
+      status: row.outcome,
+      reason: row.reason,
+      count: row.count,
+    })),
+  ];
+}
+
+function fromRow(row: Schema['outbox']): OutboxRow {
+  return {
+    ...row,
+    params: JSON.parse(row.params),
+    solicited: row.solicited === 1,
+    ephemeral: row.ephemeral === 1,
+  };
+}

@@ -1,0 +1,95 @@
+/** The tables, as db/migrations makes them. Dates and instants are text; see the head of the first migration. */
+export type Schema = {
+  setting: { key: string; value: string };
+  person: {
+    id: string;
+    name: string;
+    email: string | null;
+    department: string;
+    roles: string;
+    channel: string | null;
+    aad_id: string | null;
+    slack_id: string | null;
+    locale: string;
+    zone: string | null;
+    days: string | null;
+    joined_on: string;
+    left_on: string | null;
+    paused_until: string | null;
+  };
+  address: { person_id: string; channel: string; address: string; state: AddressState };
+  stranger: { channel: string; platform_id: string; first_on: string };
+  leadership_channel: { channel: string; address: string; bound_on: string };
+  occurrence: { key: string; at: string; done_at: string; outcome: string };
+  outbox: {
+    id: string;
+    campaign: string;
+    person_id: string | null;
+    template: string;
+    params: string;
+    priority: number;
+    solicited: number;
+    ephemeral: number;
+    due_at: string;
+    expires_at: string;
+    status: OutboxStatus;
+    attempts: number;
+    lease_until: string | null;
+    channel: string | null;
+    platform_id: string | null;
+    sent_on: string | null;
+    reason: string | null;
+  };
+  tally: { campaign: string; outcome: string; reason: string; count: number };
+  attention: { week: string; token: Uint8Array; count: number };
+  inbox_key: { day: string; key: Uint8Array };
+  inbox: { id: Uint8Array; day: string };
+  round: {
+    id: string;
+    kind: RoundKind;
+    subject: string;
+    wave: string;
+    number: number;
+    parent: string | null;
+    status: 'open' | 'closed';
+    opened_at: string;
+    closes_at: string;
+    salt: Uint8Array | null;
+    definition: string;
+    launched_by: string | null;
+    audience: string;
+  };
+  round_person: { round_id: string; person_id: string; label: string | null };
+  sealed_answer: { round_id: string; token: Uint8Array; box: Uint8Array };
+  sealed_sum: { round_id: string; week: number; box: Uint8Array };
+  frozen: { round_id: string; data: string };
+  rsvp: { session_id: string; person_id: string; response: RsvpResponse; on_day: string };
+  acknowledgement: { version: string; person_id: string; on_day: string };
+  help_call: { person_id: string; on_day: string; wave: string };
+  digest: {
+    wave: string;
+    milestone: string;
+    due_on: string;
+    post_on: string;
+    status: 'previewed' | 'posted';
+    data: string;
+    note: string | null;
+    posted_at: string | null;
+  };
+  decision: { wave: string; person_id: string; decision: Decision; at: string };
+  sandbox_message: {
+    id: string;
+    recipient: string;
+    position: number;
+    at: string;
+    sender: 'bot' | 'person';
+    text: string;
+    card: string | null;
+  };
+};
+
+export type AddressState = 'ok' | 'blocked' | 'not_installed' | 'disabled_by_admin';
+export type OutboxStatus = 'planned' | 'leased' | 'sent' | 'failed' | 'skipped';
+export type RoundKind = 'survey' | 'checkin' | 'block';
+export type RsvpResponse = 'yes' | 'no' | 'maybe';
+export type Decision = 'maintain' | 'extend' | 'pivot';

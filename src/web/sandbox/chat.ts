@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { CardData, Inbound, Reply } from '../../channels/channel.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
+import { newId, secureRandom } from '../../engine/random.ts';
+import { findPerson } from '../../store/person.ts';
+import { findSandboxMessage, listSandboxMessages, type SandboxMessage } from '../../store/sandbox.ts';
+import { actionsOf, cardOf, keepMessage, type MessageView, replaceMessage, viewOf } from './messages.ts';
+
+const lineSchema = z.object({ text: z.string().trim().min(1).max(2000), channel: z.string().optional() });
+const answerSchema = z.object({
+  message: z.string(),
+  verb: z.string(),
+  data: z.record(z.string(), z.unknown()).default({}),
+});
+
+export async function listMessages(engine: Engine, recipient: string): Promise<MessageView[]> {
+  const rows = await engine.inTurn(async (turn) => {
+    if (recipient !== SANDBOX_CHANNEL && !(await findPerson(turn.tx, recipient)))
+      throw new Refusal('unknown_person');
+    return listSandboxMessages(turn.tx, recipient);
+  });
+  return rows.map(viewOf);
+}
+
+/** Somebody types a line, in their chat or (`channel`) in the leadership channel; what the bot says comes back. */
+export async function typeLine(engine: Engine, personId: string, body: unknown): Promise<MessageView[]> {
+  const { text, channel } = lineSchema.parse(body);
+  await requirePerson(engine, personId);
+  const recipient = channel ? SANDBOX_CHANNEL : personId;
+  await keepMessage(engine, recipient, { text, card: null }, newId(secureRandom), 'person');
+  const reply = await engine.dispatch({
+    ...eventOf(personId),
+    place: channel ? SANDBOX_CHANNEL : null,
+    kind: 'text',
+    text,
+  });
+  await engine.settle();
+  return reply ? [await showReply(engine, recipient, null, reply)] : [];
+}
+
+/** Somebody taps a button: `data` is what its inputs hold, over what the button itself carries. */
+export async function answerCard(engine: Engine, personId: string, body: unknown): Promise<MessageView> {
+  const { message: id, verb, data } = answerSchema.parse(body);
+  await requirePerson(engine, personId);
+  const row = await engine.inTurn((turn) => findSandboxMessage(turn.tx, id));
+  if (!row || (row.recipient !== personId && row.recipient !== SANDBOX_CHANNEL))
+    throw new Refusal('unknown_message');
+  const reply = await engine.dispatch({
+    ...eventOf(personId),
+    kind: 'action',
+    data: buttonData(row, verb, data),
+  });
+  await engine.settle();
+  if (!reply) throw new Refusal('unknown_action');
+  if (reply.refused) throw new Refusal(reply.refused);
+  return showReply(engine, row.recipient, row.id, reply);
+}
+
+/** What the tapped button carries. Where several have the verb, what was sent tells which. */
+function buttonData(row: SandboxMessage, verb: string, data: Record<string, unknown>): CardData {
+  const card = cardOf(row);
+  const offered = card ? actionsOf(card).filter((action) => action.verb === verb) : [];
+  if (offered.length === 0) throw new Refusal('unknown_action');
+  const [only] = offered.length === 1 ? offered : [];
+  return { ...only?.data, ...data, v: verb, m: row.id };
+}
+
+async function showReply(
+  engine: Engine,
+  recipient: string,
+  answered: string | null,
+  reply: Reply,
+): Promise<MessageView> {
+  const id = reply.mode === 'replace' && answered ? answered : newId(secureRandom);
+  if (id === answered) await replaceMessage(engine, id, reply.message);
+  else await keepMessage(engine, recipient, reply.message, id, 'bot');
+  const row = await engine.inTurn((turn) => findSandboxMessage(turn.tx, id));
+  if (!row) throw new Refusal('unknown_message');
+  return viewOf(row);
+}
+
+function eventOf(personId: string): Pick<Inbound, 'eventId' | 'channel' | 'sender' | 'address' | 'place'> {
+  return {
+    eventId: newId(secureRandom),
+    channel: 'sandbox',
+    sender: { personId },
+    address: null,
+    place: null,
+  };
+}
+
+async function requirePerson(engine: Engine, id: string): Promise<void> {
+  if (!(await engine.inTurn((turn) => findPerson(turn.tx, id)))) throw new Refusal('unknown_person');
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import restify from 'restify';
+import { errorName, type Log } from '../log.ts';
+
+/** How long a connection may take to send a request whole, in milliseconds: slow ones are cut. */
+const PATIENCE = 15_000;
+
+/** The one HTTP server. No body parser: each route reads its body raw, as signatures need it. */
+export function createServer(log: Log): restify.Server {
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  cutSlowClients(server);
+  server.pre((_request, response, next) => {
+    response.removeHeader('Server');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    next();
+  });
+  server.on('restifyError', (_request, response, error, done) => {
+    // Unknown paths and methods are the sender's fault; anything else is ours, and says nothing of itself.
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error('request failed', { status, error: errorName(error) });
+    response.send(status, { code: status >= 500 ? 'internal' : 'not_found' });
+    return done();
+  });
+  return server;
+}
+
+/**
+ * Node looks at its own timeouts every half minute only, which is too late: a connection that has not sent a whole
+ * request in time is cut here. Answers may take as long as they need.
+ */
+function cutSlowClients(server: restify.Server): void {
+  const timers = new WeakMap<Socket, NodeJS.Timeout>();
+  const arm = (socket: Socket) => {
+    disarm(socket);
+    timers.set(socket, setTimeout(() => socket.destroy(), PATIENCE).unref());
+  };
+  const disarm = (socket: Socket) => clearTimeout(timers.get(socket));
+  server.server.on('connection', arm);
+  server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    if (request.complete) disarm(socket);
+    else request.once('end', () => disarm(socket));
+    response.once('close', () => arm(socket));
+    socket.once('close', () => disarm(socket));
+  });
+}
+
+/** Listens; resolves with the port taken. */
+export function listen(server: restify.Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+/** Stops listening and ends what is still connected. */
+export function closeServer(server: restify.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.server.closeIdleConnections();
+    setTimeout(() => server.server.closeAllConnections(), 2000).unref();
+  });
+}

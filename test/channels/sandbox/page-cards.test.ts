@@ -1,0 +1,196 @@
+import type { Browser, Page } from 'playwright-core';
+import restify from 'restify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mountPage } from '../../../src/channels/sandbox/static.ts';
+import { describeInBrowser, faults, idle, launchBrowser, openPage } from '../../support/browser.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 320, height: 640 };
+/** The smallest PNG: one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);
+
+const people = [
+  {
+    id: 'luc',
+    name: 'Luc Rochat',
+    department: 'Direction générale',
+    roles: ['agent', 'leadership'],
+    state: 'active',
+  },
+  { id: 'ines', name: 'Inès Diallo', department: 'Voirie', roles: ['agent'], state: 'paused' },
+  { id: 'zoe', name: 'Zoé Favre', department: 'Médiathèque', roles: ['agent'], state: 'active', unread: 2 },
+];
+const question = (id: string) => ({
+  id,
+  at: '2026-11-17T09:00',
+  from: 'bot',
+  text: 'Satisfaction',
+  images: [],
+  card: {
+    type: 'AdaptiveCard',
+    version: '1.3',
+    lang: 'fr',
+    body: [
+      { type: 'TextBlock', text: 'Deux mots *sans* **Markdown**', wrap: true },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'satisfied',
+        style: 'expanded',
+        label: 'Êtes-vous satisfait ?',
+        isRequired: true,
+        errorMessage: 'Choisissez une réponse.',
+        choices: [
+          { title: 'Oui', value: 'yes' },
+          { title: 'Non', value: 'no' },
+        ],
+      },
+    ],
+    actions: [{ type: 'Action.Submit', title: 'Envoyer', data: { v: 'survey.answer', m: id } }],
+  },
+});
+const digest = {
+  id: 'd1',
+  at: '2026-12-16T09:00',
+  from: 'bot',
+  text: 'Bilan J+15',
+  images: [
+    { url: '/sandbox/images/1', alt: 'Freins : formation 12, outil 7.' },
+    { url: '/sandbox/images/2', alt: 'Participation par semaine.' },
+  ],
+  card: {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [
+      { type: 'Chart.HorizontalBar', data: [], fallback: { type: 'TextBlock', text: 'repli' } },
+      { type: 'Container', items: [{ type: 'Chart.Line', data: [], fallback: 'drop' }] },
+      { type: 'Chart.Donut', data: [], fallback: { type: 'TextBlock', text: 'Sans image' } },
+    ],
+  },
+};
+const words = Array.from({ length: 130 }, (_, index) => ({
+  id: `w${index}`,
+  at: '2026-11-17T10:00',
+  from: index % 2 ? 'bot' : 'person',
+  text: `<b>mot</b> ${index}`,
+  card: null,
+  images: [],
+}));
+
+describeInBrowser('the page with given messages', () => {
+  const server = restify.createServer();
+  let browser: Browser;
+  let origin = '';
+  const sent: unknown[] = [];
+  const replaced = { ...question('q1'), text: 'Réponse enregistrée', card: null };
+
+  beforeAll(async () => {
+    mountPage(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    origin = `http://127.0.0.1:${server.address().port}`;
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+
+  /** Answers that the program would give, in the shapes of its HTTP surface. */
+  async function answers(page: Page) {
+    let first: object = question('q1');
+    const json = (path: string, body: () => unknown) =>
+      page.route(`**/sandbox/${path}`, (route) => route.fulfill({ json: body() }));
+    await json('people', () => people);
+    await json('people/ines/messages', () => [first, question('q2')]);
+    await json('people/zoe/messages', () => words);
+    await json('people/luc/messages', () => []);
+    await json('channels/direction/messages', () => [digest]);
+    await json('clock', () => ({
+      now: '2026-12-16T09:00',
+      zone: 'Europe/Paris',
+      launch: '2026-12-01',
+      next: { at: '2026-12-17T09:00', title: 'Rendez-vous de la semaine' },
+      milestones: [{ name: 'J30', on: '2026-12-31' }],
+    }));
+    await page.route('**/sandbox/images/*', (route) =>
+      route.fulfill({ body: PIXEL, contentType: 'image/png' }),
+    );
+    await page.route('**/sandbox/people/ines/answers', (route) => {
+      sent.push(route.request().postDataJSON());
+      first = replaced;
+      return route.fulfill({ json: replaced });
+    });
+    await page.route('**/sandbox/people/zoe/messages', (route) =>
+      route.request().method() === 'GET'
+        ? route.fallback()
+        : route.fulfill({ status: 409, json: { code: 'busy', message: 'Un peu de patience.' } }),
+    );
+  }
+
+  test('two cards asking the same question keep their choices apart', async () => {
+    const { page, problems } = await openPage(browser, origin, DESK, answers);
+    const yes = page.getByRole('radio', { name: 'Oui' });
+    await yes.nth(0).check();
+    await yes.nth(1).check();
+    expect(await yes.nth(0).isChecked()).toBe(true);
+    await page.getByRole('radiogroup', { name: 'Êtes-vous satisfait ?' }).first().waitFor();
+    await page.getByText('Deux mots *sans* **Markdown**').first().waitFor();
+    expect(await faults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('a required answer is asked for, then sent, and the focus follows the replaced card', async () => {
+    const { page, problems } = await openPage(browser, origin, DESK, answers);
+    const card = page.locator('[data-message=q1]');
+    await card.getByRole('button', { name: 'Envoyer' }).click();
+    await card.getByText('Choisissez une réponse.').waitFor();
+    expect(sent).toEqual([]);
+    await card.getByRole('radio', { name: 'Non' }).check();
+    await card.getByRole('button', { name: 'Envoyer' }).click();
+    await card.getByText('Réponse enregistrée').waitFor();
+    await idle(page);
+    const data = { v: 'survey.answer', m: 'q1', satisfied: 'no' };
+    expect(sent).toEqual([{ message: 'q1', verb: 'survey.answer', data }]);
+    expect(await page.evaluate(() => document.activeElement?.closest('li')?.dataset.message)).toBe('q1');
+    expect(await page.locator('#live').textContent()).toContain('Réponse enregistrée');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('charts give way to their pictures in order, and to their fallback when there is none', async () => {
+    const { page, problems } = await openPage(browser, origin, DESK, answers);
+    const channel = page.getByRole('region', { name: 'Canal Direction', exact: true });
+    const pictures = channel.getByRole('img');
+    expect(await pictures.evaluateAll((images) => images.map((image) => image.getAttribute('src')))).toEqual([
+      '/sandbox/images/1',
+      '/sandbox/images/2',
+    ]);
+    await channel.getByText('Sans image').waitFor();
+    expect(await channel.getByText('repli').count()).toBe(0);
+    await channel.getByRole('button', { name: 'Agrandir le graphique : Freins' }).click();
+    await page.getByRole('dialog').getByText('Freins : formation 12, outil 7.').waitFor();
+    expect(await faults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('a long history shows its last fifty, then more; a refusal is told in its own words', async () => {
+    const { page } = await openPage(browser, origin, PHONE, answers);
+    await page.getByRole('button', { name: 'Changer de personne' }).click();
+    await page.getByRole('searchbox').fill('mediatheque');
+    await page.getByRole('button', { name: /Zoé Favre/ }).click();
+    await idle(page);
+    expect(page.url()).toContain('#personne=zoe');
+    expect(await page.locator('#chat-messages .message').count()).toBe(50);
+    await page.getByRole('button', { name: 'Voir 50 messages plus anciens' }).click();
+    expect(await page.locator('#chat-messages .message').count()).toBe(100);
+    await page.getByText('<b>mot</b> 129').waitFor();
+    await page.getByRole('button', { name: 'aide', exact: true }).click();
+    await page.getByRole('alert').getByText('Un peu de patience.').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.close();
+  });
+});

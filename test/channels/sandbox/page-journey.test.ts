@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Service, start } from '../../../src/main.ts';
+import { describeInBrowser, faults, idle, launchBrowser, openPage } from '../../support/browser.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 320, height: 640 };
+
+const chat = (page: Page) => page.locator('#chat-messages');
+const channel = (page: Page) => page.locator('#direction-messages');
+const chooseIn = async (page: Page, group: string) => {
+  await page
+    .getByRole('region', { name: new RegExp(`^${group}`) })
+    .getByRole('button')
+    .first()
+    .click();
+  await idle(page);
+};
+const travel = async (page: Page, to: string) => {
+  await page.getByRole('button', { name: `Aller à ${to}` }).click();
+  await page.getByRole('button', { name: new RegExp(`^${to.replace('+', '\\+')} .*passé$`) }).waitFor();
+  await idle(page);
+};
+const type = async (page: Page, word: string) => {
+  const before = await chat(page).locator('.message.bot').count();
+  await page.getByLabel('Écrire au bot').fill(word);
+  await page.getByRole('button', { name: 'Envoyer', exact: true }).last().click();
+  await chat(page).locator('.message.bot').nth(before).waitFor();
+  await idle(page);
+};
+
+describeInBrowser('the whole programme, by clicking', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'percolateur-page-'));
+  let service: Service;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    service = await start({
+      port: 0,
+      host: '127.0.0.1',
+      database: join(folder, 'percolateur.db'),
+      programme: 'programme/exemple',
+      secret: null,
+      publicUrl: null,
+      logLevel: 'silent',
+      sandbox: true,
+      slack: null,
+      teams: null,
+    });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('from before the launch to J+90, as agent, référent and direction', { timeout: 180_000 }, async () => {
+    const { page, problems } = await openPage(browser, service.url, DESK);
+    await page.getByRole('button', { name: 'J’ai compris' }).click();
+
+    await page.getByRole('button', { name: 'Prochain événement' }).click();
+    const survey = chat(page).locator('.message.bot').last();
+    await survey.locator('.card').waitFor();
+    await idle(page);
+    for (const group of await survey.getByRole('radiogroup').all()) {
+      await group.getByRole('radio').first().check();
+    }
+    expect(await faults(page)).toEqual([]);
+    await survey.getByRole('button', { name: /^Envoyer/ }).click();
+    await survey.getByText('Réponse enregistrée').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
+
+    await travel(page, 'J0');
+    await page.getByRole('button', { name: '+ 1 jour' }).click();
+    await chat(page).getByRole('button', { name: "J'ai lu et compris" }).click();
+    await chat(page).getByRole('button', { name: "J'ai lu et compris" }).waitFor({ state: 'detached' });
+
+    await travel(page, 'J+15');
+    await channel(page).getByRole('img').first().waitFor();
+    const weekly = chat(page).getByRole('button', { name: '30 à 60 min' }).last();
+    await weekly.click();
+    await chat(page).getByText('Réponse enregistrée').last().waitFor();
+    await idle(page);
+
+    await chooseIn(page, 'Référents');
+    await type(page, 'sondage');
+    expect(await faults(page)).toEqual([]);
+    await chooseIn(page, 'Direction');
+    await travel(page, 'J+30');
+    await type(page, 'bilan');
+    await travel(page, 'J+90');
+    expect(await faults(page)).toEqual([]);
+    await channel(page).getByRole('button', { name: 'Étendre' }).last().click();
+    await idle(page);
+    await page.getByRole('button', { name: 'Envois' }).click();
+    await page.getByRole('dialog').getByText('Total').waitFor();
+    expect(await faults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('the same on a phone', { timeout: 60_000 }, async () => {
+    const { page, problems } = await openPage(browser, service.url, PHONE);
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'J’ai compris' }).click();
+    await page.getByRole('button', { name: 'Changer de personne' }).click();
+    expect(await faults(page)).toEqual([]);
+    await chooseIn(page, 'Agents');
+    await type(page, 'aide');
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Canal Direction/ }).click();
+    await channel(page).getByRole('img').first().waitFor();
+    await page.getByRole('button', { name: 'Plus d’options' }).click();
+    expect(await faults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});

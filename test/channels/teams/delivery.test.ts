@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Delivery, Outgoing } from '../../../src/channels/channel.ts';
+import { deliveryOf } from '../../../src/channels/teams/outcome.ts';
+import { ConnectorError } from '../../../src/channels/teams/transport.ts';
+import { type Fault, startTeamsConnector, type TeamsConnector } from '../../platforms/teams.ts';
+import { startTeamsBot, type TeamsBot } from '../../platforms/teams-bot.ts';
+
+let connector: TeamsConnector;
+let bot: TeamsBot;
+
+beforeAll(async () => {
+  connector = await startTeamsConnector();
+  bot = await startTeamsBot();
+});
+afterAll(async () => {
+  await bot.close();
+  await connector.close();
+});
+beforeEach(() => connector.clear());
+
+const hello: Outgoing = { id: 'push-1', text: 'Bonjour', card: null, images: [] };
+const address = (extra: object = {}) =>
+  JSON.stringify({
+    serviceUrl: connector.url,
+    conversationId: 'a:anne',
+    tenantId: 't',
+    botId: '28:bot',
+    userId: '29:anne',
+    ...extra,
+  });
+
+const retry = (afterSeconds: number | null = null): Delivery => ({
+  outcome: 'retry',
+  afterSeconds,
+  reason: 'platform_error',
+});
+
+test.for<[string, Fault, Delivery]>([
+  [
+    '429',
+    { status: 429, headers: { 'retry-after': '8' } },
+    { outcome: 'retry', afterSeconds: 8, reason: 'rate_limited' },
+  ],
+  ['429 without a delay', { status: 429 }, { outcome: 'retry', afterSeconds: null, reason: 'rate_limited' }],
+  ['412', { status: 412, code: 'PreconditionFailed' }, retry()],
+  ['502', { status: 502 }, retry()],
+  ['503', { status: 503, headers: { 'retry-after': '2' } }, retry()],
+  ['504', { status: 504 }, retry()],
+  ['a cut connection', 'reset', retry()],
+  ['500', { status: 500 }, { outcome: 'refused', reason: 'platform_error' }],
+  [
+    'a redirect',
+    { status: 307, headers: { location: 'http://127.0.0.1:1/' } },
+    { outcome: 'refused', reason: 'platform_error' },
+  ],
+  [
+    'BotDisabledByAdmin',
+    { status: 403, code: 'BotDisabledByAdmin' },
+    { outcome: 'gone', reason: 'disabled_by_admin' },
+  ],
+  [
+    'BotNotInConversationRoster',
+    { status: 403, code: 'BotNotInConversationRoster' },
+    { outcome: 'gone', reason: 'not_installed' },
+  ],
+  [
+    'the same as 404',
+    { status: 404, code: 'BotNotInConversationRoster' },
+    { outcome: 'gone', reason: 'not_installed' },
+  ],
+  [
+    'ForbiddenOperationException',
+    { status: 403, code: 'ForbiddenOperationException' },
+    { outcome: 'gone', reason: 'not_installed' },
+  ],
+  [
+    'ConversationBlockedByUser',
+    { status: 403, code: 'ConversationBlockedByUser' },
+    { outcome: 'gone', reason: 'blocked' },
+  ],
+  [
+    'MessageWritesBlocked',
+    { status: 403, body: '{"errorCode":209,"message":"{\\"subCode\\":\\"MessageWritesBlocked\\"}"}' },
+    { outcome: 'gone', reason: 'blocked' },
+  ],
+  ['another 403', { status: 403, body: 'Forbidden' }, { outcome: 'gone', reason: 'blocked' }],
+  [
+    'ConversationNotFound',
+    { status: 404, code: 'ConversationNotFound' },
+    { outcome: 'gone', reason: 'not_installed' },
+  ],
+  ['413', { status: 413, code: 'MessageSizeTooBig' }, { outcome: 'refused', reason: 'payload_refused' }],
+  ['400', { status: 400, code: 'BadArgument' }, { outcome: 'refused', reason: 'payload_refused' }],
+  ['401', { status: 401, code: 'BotNotRegistered' }, { outcome: 'refused', reason: 'credentials' }],
+])('%s is one request and one outcome', async ([, fault, expected]) => {
+  connector.failAll(fault);
+  expect(await bot.channel.send(address(), hello)).toEqual(expected);
+  expect(connector.calls).toHaveLength(1);
+});
+
+test('nobody listening is a retry', async () => {
+  const closed = await startTeamsConnector();
+  await closed.close();
+  expect(await bot.channel.send(address({ serviceUrl: closed.url }), hello)).toEqual(retry());
+});
+
+test('a success whose body cannot be read is delivered all the same', async () => {
+  connector.faults.push({ status: 201, body: 'oops' });
+  expect(await bot.channel.send(address(), hello)).toEqual({ outcome: 'delivered', platformId: null });
+});
+
+test('a Retry-After can be a date', () => {
+  const now = Date.parse('2026-12-01T08:00:00Z');
+  const error = new ConnectorError(429, '', 'Tue, 01 Dec 2026 08:00:30 GMT');
+  expect(deliveryOf(error, () => now)).toMatchObject({ afterSeconds: 30 });
+});
+
+test('an unreadable address, or one on a host that is not allowed, is refused without a request', async () => {
+  const elsewhere = address({ serviceUrl: 'https://evil.example/' });
+  for (const wrong of ['', '{', '{"conversationId":5}', elsewhere]) {
+    expect(await bot.channel.send(wrong, hello)).toEqual({ outcome: 'refused', reason: 'platform_error' });
+  }
+  expect(connector.calls).toEqual([]);
+});
+
+test('a message over 80 KB is refused without a request', async () => {
+  const delivery = await bot.channel.send(address(), { ...hello, text: 'x'.repeat(45_000) });
+  expect(delivery).toEqual({ outcome: 'refused', reason: 'payload_refused' });
+  expect(connector.calls).toEqual([]);
+});
+
+test('messages to one conversation leave one after the other, in order', async () => {
+  let open = 0;
+  let most = 0;
+  connector.failAll(() => {
+    open += 1;
+    most = Math.max(most, open);
+    setImmediate(() => open--);
+    return null;
+  });
+  const texts = ['1', '2', '3', '4', '5'];
+  await Promise.all(texts.map((text) => bot.channel.send(address(), { ...hello, text })));
+  expect(connector.activities().map(({ text }) => text)).toEqual(texts);
+  expect(most).toBe(1);
+});
