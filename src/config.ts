@@ -65,7 +65,7 @@ export function configFromProcess(): Config {
  */
 export function readConfig(environment: Environment): Config {
   const problems: string[] = [];
-  const read = (name: string): string | null => environment[name]?.trim() || null;
+  const read = reader(environment);
   const slack = readSlack(read, problems);
   const teams = readTeams(read, problems);
   const real = slack !== null || teams !== null;
@@ -77,7 +77,7 @@ export function readConfig(environment: Environment): Config {
     port: readPort(read, problems),
     host,
     database: readDatabase(read, problems),
-    programme: read('PROGRAMME') ?? 'programme/exemple',
+    programme: readProgramme(read),
     secret: readSecret(read, real, problems),
     publicUrl,
     logLevel: readLogLevel(read, problems),
@@ -90,7 +90,44 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
+/** Where things are, without asking whether a channel is complete: what is enough to look after the data. */
+export type Places = Pick<Config, 'database' | 'programme' | 'secret' | 'publicUrl'> & {
+  /** The Microsoft application's id, when there is one. */
+  appId: string | null;
+  /** Slack comes through Socket Mode: an app token is there, or no address it could call. */
+  socketMode: boolean;
+};
+
+export function placesFromProcess(): Places {
+  return readPlaces(process.env);
+}
+
+/** Throws a StartupError on what is wrong in the few variables it reads. */
+export function readPlaces(environment: Environment): Places {
+  const problems: string[] = [];
+  const read = reader(environment);
+  const publicUrl = readUrl(read, 'PUBLIC_URL', problems);
+  const places: Places = {
+    database: readDatabase(read, problems),
+    programme: readProgramme(read),
+    secret: readSecret(read, false, problems),
+    publicUrl,
+    appId: read('MicrosoftAppId'),
+    socketMode: read('SLACK_APP_TOKEN') !== null || publicUrl === null,
+  };
+  if (problems.length > 0) throw new StartupError(problems);
+  return places;
+}
+
 type Read = (name: string) => string | null;
+
+function reader(environment: Environment): Read {
+  return (name) => environment[name]?.trim() || null;
+}
+
+function readProgramme(read: Read): string {
+  return read('PROGRAMME') ?? 'programme/exemple';
+}
 
 /** What answers without proof of identity may only listen, and talk, to this machine. */
 function refuseExposure(config: Config, problems: string[]): void {

@@ -73,9 +73,7 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   }
   await engine.importPeople();
   const port = await listen(server, config.port, config.host);
-  const connected = startSlack()
-    .then(() => engine.linkPeople())
-    .catch((error) => log.error('platform not reached', { error: errorName(error) }));
+  const connected = startSlack().catch((error) => log.error('slack not reached', { error: errorName(error) }));
   if (!travelClock) engine.start();
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   log.info('listening', { host: config.host, port });

@@ -19,9 +19,14 @@ export function parseSecret(text: string): Buffer | null {
   return bytes.length >= MIN_BYTES && new Set(bytes).size >= MIN_DISTINCT ? bytes : null;
 }
 
+/** Where the sandbox keeps its own secret. */
+export function sandboxSecretFile(database: string): string {
+  return join(dirname(database), 'secret');
+}
+
 /** The sandbox's own secret, beside its database, readable by its owner only; made the first time. */
 export function sandboxSecret(database: string): Buffer {
-  const file = join(dirname(database), 'secret');
+  const file = sandboxSecretFile(database);
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, randomBytes(MIN_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' });

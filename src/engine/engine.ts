@@ -15,8 +15,9 @@ import type { Instrument } from './instrument.ts';
 import { planPush } from './plan.ts';
 import type { Random } from './random.ts';
 import { createRouter } from './router.ts';
-import { everyMinute, type InTurn, nextOccurrence, tick } from './schedule.ts';
+import { everyMinute, type InTurn, nextOccurrence, tick, type Wakeup } from './schedule.ts';
 import { createSeal, type Seal } from './seal.ts';
+import type { Push } from './turn.ts';
 
 /** What makes any instrument run. */
 export type Engine = {
@@ -26,9 +27,8 @@ export type Engine = {
   settle(deadline?: number): Promise<boolean>;
   /** When something next falls due or waits to be sent, after now. */
   nextEvent(): Promise<{ at: Temporal.Instant; key: string | null } | null>;
-  /** Brings the people of the programme into the store, and links those a platform knows by e-mail. */
+  /** Brings the people of the programme into the store. Those a platform knows by e-mail are linked every day. */
   importPeople(): Promise<void>;
-  linkPeople(): Promise<void>;
   /** From now on by itself: a tick a minute. */
   start(): void;
   stop(): Promise<void>;
@@ -53,9 +53,11 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, programme, calendar, secret, clock, random, instruments, channels, log } = options;
   const seals = new Map<string, Seal>();
 
-  const inTurn: InTurn = (work) =>
-    store.transaction((tx) => {
+  const inTurn: InTurn = async (work) => {
+    let planned = false;
+    const result = await store.transaction((tx) => {
       const now = clock.now();
+      const channelNames = new Set(channels.keys());
       const turn = {
         tx,
         now,
@@ -63,18 +65,27 @@ export function createEngine(options: EngineOptions): Engine {
         programme,
         calendar,
         random,
-        channels: new Set(channels.keys()),
+        channels: channelNames,
         seal,
       };
-      return work({ ...turn, plan: (push) => planPush({ ...turn }, push) });
+      const plan = (push: Push) => {
+        planned = true;
+        return planPush(turn, push);
+      };
+      return work({ ...turn, plan });
     });
+    // What somebody asked for in chat leaves now, not at the next minute.
+    if (planned) cron?.wake();
+    return result;
+  };
 
   const draw = createDrawer(instruments);
   let loop: DeliveryLoop | null = null;
   const delivery = () => (loop ??= createDelivery({ inTurn, channels, draw, secret, log }));
   let settling: Promise<boolean> = Promise.resolve(true);
-  let cron: { stop(): Promise<void> } | null = null;
+  let cron: Wakeup | null = null;
   let stopping = false;
+  let linkedOn = '';
 
   return {
     inTurn,
@@ -88,10 +99,17 @@ export function createEngine(options: EngineOptions): Engine {
     async importPeople() {
       await inTurn((turn) => savePeople(turn.tx, programme.people, turn.today.toString()));
     },
-    linkPeople,
     start() {
+      let waiting = false;
       cron = everyMinute(async () => {
-        settling = settling.catch(() => true).then(() => settle(FOREVER));
+        if (waiting) return;
+        waiting = true;
+        settling = settling
+          .catch(() => true)
+          .then(() => {
+            waiting = false;
+            return settle(FOREVER);
+          });
         // Already logged; the next minute tries again.
         await settling.catch(() => true);
       });
@@ -117,6 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function settle(deadline: number): Promise<boolean> {
     try {
+      await linkDaily();
       let busy = true;
       while (busy && !stopping) {
         const done = await tick(inTurn, instruments);
@@ -147,6 +166,18 @@ export function createEngine(options: EngineOptions): Engine {
     const message = due === null ? null : { at: Temporal.Instant.from(due), key: null };
     if (!occurrence || !message) return occurrence ?? message;
     return Temporal.Instant.compare(occurrence.at, message.at) <= 0 ? occurrence : message;
+  }
+
+  /** New accounts of a platform are met once a day; a platform that is away is asked again the day after. */
+  async function linkDaily(): Promise<void> {
+    const today = localDate(calendar, clock.now()).toString();
+    if (today === linkedOn) return;
+    linkedOn = today;
+    try {
+      await linkPeople();
+    } catch (error) {
+      log.warn('roster not read', { error: errorName(error) });
+    }
   }
 
   async function linkPeople() {

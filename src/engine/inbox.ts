@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { INBOX_DAYS } from '../domain/retention.ts';
 import { addInboxKey, forgetInboxBefore, inboxKeys, markSeen, wasSeen } from '../store/inbox.ts';
 import type { Turn } from './turn.ts';
-
-/** Days an event id is remembered: platforms redeliver within minutes, and nothing must tell who acted when. */
-const DAYS = 3;
 
 /**
  * True the first time an event comes. Events are remembered as HMACs under a random key of the day; keys and
@@ -13,7 +11,7 @@ export async function firstTime(turn: Turn, eventId: string): Promise<boolean> {
   const today = turn.today.toString();
   let keys = await inboxKeys(turn.tx);
   if (!keys.some((row) => row.day === today)) {
-    await forgetInboxBefore(turn.tx, turn.today.subtract({ days: DAYS - 1 }).toString());
+    await forgetInboxBefore(turn.tx, turn.today.subtract({ days: INBOX_DAYS - 1 }).toString());
     await addInboxKey(turn.tx, today, turn.random(32));
     keys = await inboxKeys(turn.tx);
   }

@@ -14,6 +14,7 @@ import {
   type Person,
   saveAddress,
 } from '../store/person.ts';
+import type { AddressState } from '../store/schema.ts';
 import type { Drawer } from './drawing.ts';
 import { firstTime } from './inbox.ts';
 import type { Instrument, ReplyMessage, Verb } from './instrument.ts';
@@ -44,11 +45,13 @@ export function createRouter(options: {
 
   return async (event) => {
     try {
-      const person = await identify(event);
+      const outcome = await inTurn((turn) => attempt(turn, event));
+      if (outcome !== 'unsettled') return outcome.reply;
+      const person = await introduce(event);
       if (!person) return await greetStranger(event);
-      if (event.address) await keepAddress(event, person, event.address);
-      const { reply } = await inTurn((turn) => handle(turn, event, person));
-      return reply;
+      const isNew = await keepAddress(event, person);
+      if (event.kind === 'installed' && isNew) return say(text('reply.installed', { name: person.name }));
+      return (await inTurn((turn) => handle(turn, event, person))).reply;
     } catch (error) {
       if (error instanceof Refusal) return { ...say(refusalText(error)), refused: error.code };
       if (error instanceof ZodError) return { ...say(text('refusal.bad_input')), refused: 'bad_input' };
@@ -57,10 +60,16 @@ export function createRouter(options: {
     }
   };
 
+  /** The usual case, in one transaction: somebody known, where we know to find them. */
+  async function attempt(turn: Turn, event: Inbound): Promise<Outcome | 'unsettled'> {
+    const person = await findSender(turn, event.sender);
+    if (!person || (event.address && !(await isKept(turn, event, person)))) return 'unsettled';
+    return handle(turn, event, person);
+  }
+
   async function handle(turn: Turn, event: Inbound, person: Person): Promise<Outcome> {
+    if (event.kind === 'removed' || event.kind === 'installed') return { reply: null };
     if (!(await firstTime(turn, `${event.channel}:${event.eventId}`))) return { reply: null };
-    if (event.kind === 'removed') return { reply: null };
-    if (event.kind === 'installed') return { reply: say(text('reply.installed', { name: person.name })) };
     if (person.leftOn) throw new Refusal('left');
     if (event.kind === 'text') return { reply: await handleText(turn, event, person) };
     const verb = verbs.get(event.data.v);
@@ -116,9 +125,8 @@ export function createRouter(options: {
     return 'skip' in drawn ? say(text('reply.saved')) : { mode: 'replace', message: drawn.message };
   }
 
-  /** Who speaks. A platform account met for the first time is matched by its e-mail, once. */
-  async function identify(event: Inbound): Promise<Person | null> {
-    const { sender } = event;
+  /** Somebody not met yet, or met elsewhere: a platform account is matched by its e-mail, once. */
+  async function introduce({ sender }: Inbound): Promise<Person | null> {
     const known = await inTurn((turn) => findSender(turn, sender));
     if (known || !sender.email) return known;
     const email = (await sender.email())?.toLowerCase();
@@ -130,14 +138,18 @@ export function createRouter(options: {
     });
   }
 
-  /** Where somebody can be reached is written in its own transaction: never beside a confidential answer. */
-  async function keepAddress(event: Inbound, person: Person, address: string): Promise<void> {
-    await inTurn(async (turn) => {
-      const rows = await listAddresses(turn.tx, [person.id]);
-      const known = rows.find((row) => row.channel === event.channel);
-      const state = event.kind === 'removed' ? 'not_installed' : 'ok';
-      if (known?.address === address && known.state === state) return;
-      await saveAddress(turn.tx, { personId: person.id, channel: event.channel, address, state });
+  /**
+   * Where somebody can be reached is written in its own transaction, never beside a confidential answer. True when
+   * it was not known before.
+   */
+  async function keepAddress(event: Inbound, person: Person): Promise<boolean> {
+    const { address, channel } = event;
+    if (address === null) return false;
+    return inTurn(async (turn) => {
+      const isNew = !(await isKept(turn, event, person));
+      const state = stateAfter(event);
+      if (isNew) await saveAddress(turn.tx, { personId: person.id, channel, address, state });
+      return isNew;
     });
   }
 
@@ -147,6 +159,16 @@ export function createRouter(options: {
     await inTurn((turn) => noteStranger(turn.tx, event.channel, platformId, turn.today.toString()));
     return say(text('reply.stranger'));
   }
+}
+
+function stateAfter(event: Inbound): AddressState {
+  return event.kind === 'removed' ? 'not_installed' : 'ok';
+}
+
+async function isKept(turn: Turn, event: Inbound, person: Person): Promise<boolean> {
+  const rows = await listAddresses(turn.tx, [person.id]);
+  const known = rows.find((row) => row.channel === event.channel);
+  return known?.address === event.address && known?.state === stateAfter(event);
 }
 
 async function findSender(turn: Turn, sender: Sender): Promise<Person | null> {

@@ -53,11 +53,18 @@ export async function nextOccurrence(turn: Turn, instruments: readonly Instrumen
   return ahead ? { key: ahead.key, at: ahead.at } : null;
 }
 
-/** Wakes `work` every minute; it never decides anything. */
-export function everyMinute(work: () => Promise<void>): { stop(): Promise<void> } {
+/** Wakes the engine. It never decides anything: what is due is in the database. */
+export type Wakeup = {
+  /** Now, unless the engine is already at work. */
+  wake(): void;
+  stop(): Promise<void>;
+};
+
+export function everyMinute(work: () => Promise<void>): Wakeup {
   const task = createTask('* * * * *', work, { noOverlap: true, suppressMissedWarning: true });
   task.start();
   return {
+    wake: () => void work(),
     async stop() {
       await task.destroy();
     },

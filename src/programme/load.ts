@@ -16,8 +16,6 @@ import { type Problems, readText } from './text-file.ts';
 import { readUseCases } from './use-cases.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
-export { parsePeople } from './people-csv.ts';
-
 /** What the demo changes in a programme: its first J0 (`YYYY-MM-DD`), its place (`FR`, `FR-57`, `CH-VD`), its people. */
 export type LoadOptions = { launch?: string; region?: string; people?: PersonRecord[] };
 

@@ -10,7 +10,7 @@ export type Deed = {
   line?: number;
 };
 
-/** A deed that cannot be done, and why, in words. */
+/** A deed that cannot be done, and the code of why. */
 export type Impossible = { person: string; impossible: string; line?: number };
 
 /** Those who play the people of a programme. Moments are epoch milliseconds. */

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type Transaction } from 'kysely';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { keepStatements } from './statements.ts';
 
 /** One transaction. Everything that reads or writes takes one; nothing else reaches the database. */
 export type Tx = Transaction<Schema>;
@@ -31,7 +32,7 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
   sqlite.pragma('secure_delete = ON');
   sqlite.pragma('foreign_keys = ON');
   migrate(sqlite);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) });
   const inside = new AsyncLocalStorage<true>();
   return {
     transaction(work) {

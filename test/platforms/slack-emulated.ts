@@ -8,6 +8,8 @@ const Message = z.looseObject({
   ts: z.string(),
   text: z.string(),
   user: z.string(),
+  /** There once it was updated. */
+  edited: z.unknown().optional(),
   blocks: z.array(z.looseObject({ type: z.string() })).optional(),
   metadata: z.unknown().optional(),
   files: z.array(z.unknown()).optional(),
@@ -24,6 +26,7 @@ export async function startEmulatedSlack(people: { name: string; email: string }
     'groups:history',
     'im:history',
     'im:read',
+    'files:read',
     'users:read',
     'users:read.email',
   ];
@@ -34,7 +37,7 @@ export async function startEmulatedSlack(people: { name: string; email: string }
       slack: {
         strict_scopes: true,
         users: people.map(({ name, email }) => ({ name, real_name: name, email })),
-        channels: [{ name: 'direction' }],
+        channels: [{ name: 'direction' }, { name: 'municipalite' }],
         bots: [{ name: 'percolateur' }],
         oauth_apps: [
           {
@@ -94,6 +97,21 @@ export async function startEmulatedSlack(people: { name: string; email: string }
     async history(channel: string): Promise<EmulatedMessage[]> {
       const answer = await call('conversations.history', { channel, include_all_metadata: 'true' });
       return z.object({ messages: z.array(Message) }).parse(answer).messages;
+    },
+    /** The private chat with somebody of the workspace; null while nobody has written there. */
+    async direct(name: string): Promise<string | null> {
+      const answer = await call('conversations.list', { types: 'im', limit: '500' });
+      const Chats = z.object({ channels: z.array(z.object({ id: z.string(), user: z.string() })) });
+      const user = idOf(members, name);
+      return Chats.parse(answer).channels.find((chat) => chat.user === user)?.id ?? null;
+    },
+    /** What was uploaded under a file id. */
+    async file(id: string): Promise<Buffer> {
+      const answer = await call('files.info', { file: id });
+      const { file } = z.object({ file: z.object({ url_private: z.string() }) }).parse(answer);
+      const url = file.url_private.replace('localhost', '127.0.0.1');
+      const response = await fetch(url, { headers: { authorization: 'Bearer xoxb-reader' } });
+      return Buffer.from(await response.arrayBuffer());
     },
     close: () => emulator.close(),
   };

@@ -16,8 +16,12 @@ export function channelAddress(channel: string): Address {
   return JSON.stringify({ channel });
 }
 
-/** What `chat.postMessage` calls the channel: a user id opens the direct message by itself. Null: not ours. */
+/**
+ * What `chat.postMessage` calls the channel: a user id opens the direct message by itself. A bare id is what an
+ * operator writes in the programme file. Null: not ours.
+ */
 export function destinationOf(address: Address): string | null {
+  if (/^[CGDUW][A-Z0-9]+$/.test(address)) return address;
   let value: unknown;
   try {
     value = JSON.parse(address);

@@ -60,6 +60,7 @@ export async function createSlackChannel(
 
   return {
     name: 'slack',
+    chartImages: true,
     ratePerSecond,
     mount(server) {
       if (!signingSecret) return;

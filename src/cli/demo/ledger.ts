@@ -1,5 +1,4 @@
 import type { Reply } from '../../channels/channel.ts';
-import { text } from '../../engine/texts.ts';
 import type { Deed, Impossible } from '../../simulation/cast.ts';
 
 export type RefusedLine = { line: number; reason: string };
@@ -9,7 +8,7 @@ export type Answers = {
   dispatched: number;
   accepted: number;
   refused: number;
-  /** How many were refused with each sentence. */
+  /** How many were refused with each code. */
   reasons: Record<string, number>;
   /** Those of a file of answers, by line. */
   lines: RefusedLine[];
@@ -32,9 +31,8 @@ export function createLedger(people: readonly string[]): Ledger {
     message: (person) => messages.set(person, (messages.get(person) ?? 0) + 1),
     answer(deed, reply) {
       dispatched++;
-      const reason = refusal(reply);
-      if (reason === null) accepted++;
-      else refuse(reason, deed.line);
+      if (reply?.refused) refuse(reply.refused, deed.line);
+      else accepted++;
     },
     impossible({ impossible, line }) {
       dispatched++;
@@ -44,7 +42,7 @@ export function createLedger(people: readonly string[]): Ledger {
       dispatched,
       accepted,
       refused: dispatched - accepted,
-      reasons: Object.fromEntries([...reasons].sort(([a], [b]) => a.localeCompare(b, 'fr'))),
+      reasons: Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
       lines,
     }),
     messages: () => [...messages.values()].sort((a, b) => a - b),
@@ -54,10 +52,4 @@ export function createLedger(people: readonly string[]): Ledger {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     if (line !== undefined) lines.push({ line, reason });
   }
-}
-
-/** What was done comes back as a card, or as « C'est noté »; what was not is a sentence that says why. */
-function refusal(reply: Reply | null): string | null {
-  if (!reply || reply.message.card || reply.message.text === text('reply.saved')) return null;
-  return reply.message.text;
 }

@@ -4,7 +4,7 @@ import { sentence } from '../say.ts';
 
 /** How many people can be invented, and how many are when nothing says who there is. */
 export const PEOPLE = { least: 8, most: 2000, usual: 120 };
-const EXAMPLE = 'programme/exemple';
+export const EXAMPLE = 'programme/exemple';
 
 /** As typed. */
 export type Typed = {

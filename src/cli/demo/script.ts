@@ -1,4 +1,3 @@
-import words from '../../locales/demo.fr.json' with { type: 'json' };
 import { createAgenda } from '../../simulation/agenda.ts';
 import type { Cast, Deed, Impossible } from '../../simulation/cast.ts';
 import { createMemory } from '../../simulation/memory.ts';
@@ -32,7 +31,7 @@ export function createScript(
     nextAt: () => (early.length > 0 ? span.from : agenda.nextAt()),
     next(now) {
       const missed = early.shift();
-      if (missed) return { person: missed.person, line: missed.line, impossible: words.refused.outside };
+      if (missed) return { person: missed.person, line: missed.line, impossible: 'outside_the_demo' };
       const answer = agenda.take(now);
       return answer ? deedOf(answer) : null;
     },
@@ -50,6 +49,6 @@ export function createScript(
       if (offer)
         return { person, place, line, act: { data: { ...offer.data, ...data, v: verb, m: offer.data.m } } };
     }
-    return { person, line, impossible: words.refused.no_card };
+    return { person, line, impossible: 'no_such_button_yet' };
   }
 }

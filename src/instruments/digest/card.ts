@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { localDate } from '../../domain/calendar.ts';
 import type { DigestData } from '../../domain/digest.ts';
-import { frenchDay } from '../../engine/dates.ts';
 import type { CardData } from '../../engine/instrument.ts';
 import { mayUse } from '../../engine/roles.ts';
 import { text } from '../../engine/texts.ts';
@@ -10,6 +9,7 @@ import { listDecisions } from '../../store/decision.ts';
 import type { DigestRow } from '../../store/digest.ts';
 import { findPerson, type Person } from '../../store/person.ts';
 import { figuresOf } from './stored.ts';
+import { frenchDate } from './words/figures.ts';
 import { DECISIONS, fitCard, labelText } from './words/fit.ts';
 import { tell } from './words/story.ts';
 
@@ -38,10 +38,7 @@ export async function digestCard(turn: Turn, row: DigestRow, reader: Person | nu
 export function cardWords(data: DigestData, written: string | null, decisions: string) {
   const { verdict, tone, hidden, first, lines, charts, limits } = tell(data);
   const note = written ? text('digest.note', { note: written }) : '';
-  const optional = { label: '', text: limits };
-  const fixed = [verdict, hidden, first, note, decisions];
-  const fitted = fitCard({ fixed, lines: [optional, ...lines], charts });
-  const told = fitted.lines.filter((line) => line !== optional);
+  const fitted = fitCard({ fixed: [verdict, hidden, first, note, decisions], ending: limits, lines, charts });
   return {
     verdict,
     tone,
@@ -50,11 +47,11 @@ export function cardWords(data: DigestData, written: string | null, decisions: s
     note,
     hasNote: note !== '',
     charts: fitted.charts,
-    lines: told.map((line) => ({ label: labelText(line.label), text: line.text })),
+    lines: fitted.lines.map((line) => ({ label: labelText(line.label), text: line.text })),
     decisions,
     hasDecisions: decisions !== '',
-    limits,
-    hasLimits: fitted.lines.includes(optional),
+    limits: fitted.ending,
+    hasLimits: fitted.ending !== '',
   };
 }
 
@@ -80,9 +77,4 @@ async function decisionsText(turn: Turn, wave: string): Promise<string> {
     if (words.length <= DECISIONS || shown === 1) return words;
   }
   return '';
-}
-
-/** « 1 mars 2027 ». */
-function frenchDate(date: Temporal.PlainDate): string {
-  return frenchDay(date, true).replace(/^\S+ /, '');
 }

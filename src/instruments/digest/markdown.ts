@@ -55,7 +55,8 @@ function figures(data: DigestData): string[] {
     ...part(data, 'blockers', sections.blockers, blockersFigures),
     ...part(data, 'irritants', sections.irritants, ({ kinds, texts }) => [
       ...(kinds ? [questionFigures(data, kinds)] : []),
-      ...verbatims(data, text('digest.section.texts'), texts),
+      // The baseline, where it is told, has them already.
+      ...('hidden' in sections.baseline ? verbatims(data, text('digest.long.texts'), texts) : []),
     ]),
     ...part(data, 'helpWanted', sections.helpWanted, () => []),
     ...part(data, 'cafes', sections.cafes, cafesFigures),

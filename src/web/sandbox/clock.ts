@@ -6,7 +6,8 @@ import { waitingForPlatform } from '../../store/outbox.ts';
 import { getSetting, setSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
 
-const KEY = 'sandbox_clock';
+/** The setting that holds its time. */
+export const SANDBOX_CLOCK = 'sandbox_clock';
 /** How often a send that a platform told to wait is looked at, in milliseconds of real time. */
 const POLL = 200;
 
@@ -17,11 +18,11 @@ export type TravelClock = Clock & {
 };
 
 export async function createTravelClock(store: Store, start: Temporal.Instant): Promise<TravelClock> {
-  const kept = await store.transaction((tx) => getSetting(tx, KEY));
+  const kept = await store.transaction((tx) => getSetting(tx, SANDBOX_CLOCK));
   let now = kept ? Temporal.Instant.from(kept) : start;
   const set = async (instant: Temporal.Instant) => {
     now = instant;
-    await store.transaction((tx) => setSetting(tx, KEY, instant.toString()));
+    await store.transaction((tx) => setSetting(tx, SANDBOX_CLOCK, instant.toString()));
   };
   return { now: () => now, set, reset: () => set(start) };
 }

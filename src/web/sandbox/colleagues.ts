@@ -1,5 +1,5 @@
-import { NEW } from '../../simulation/habits.ts';
 import { createBehaviour } from '../../simulation/behaviour.ts';
+import { NEW } from '../../simulation/habits.ts';
 import { offersOf } from '../../simulation/offers.ts';
 import { listPeople, type Person } from '../../store/person.ts';
 import { latestSandboxMessages, type SandboxMessage } from '../../store/sandbox.ts';
@@ -27,7 +27,9 @@ export async function letColleaguesAnswer(sandbox: Sandbox): Promise<number> {
   const behaviour = createBehaviour(SEED, launchDate);
   let answered = 0;
   for (const person of people) {
-    const messages = await sandbox.engine.inTurn((turn) => latestSandboxMessages(turn.tx, person.id, LOOKED_AT));
+    const messages = await sandbox.engine.inTurn((turn) =>
+      latestSandboxMessages(turn.tx, person.id, LOOKED_AT),
+    );
     for (const message of messages) {
       if (seen.has(message.id)) continue;
       seen.add(message.id);

@@ -5,13 +5,13 @@ import { chartsOf } from '../../charts/find.ts';
 import { chartPng } from '../../charts/png.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
+import { outboxReport } from '../../engine/outbox-report.ts';
 import { textOf } from '../../engine/texts.ts';
 import { errorName } from '../../log.ts';
 import { findSandboxMessage } from '../../store/sandbox.ts';
 import { BodyError, readBody } from '../body.ts';
 import { answerCard, listMessages, typeLine } from './chat.ts';
 import { cardOf } from './messages.ts';
-import { outboxReport } from './outbox.ts';
 import { changeState, listPeopleViews } from './people.ts';
 import type { Sandbox } from './sandbox.ts';
 import { moveClock, resetSandbox, showClock, simulate } from './time.ts';
@@ -65,7 +65,7 @@ export function mountSandbox(server: restify.Server, sandbox: Sandbox): void {
   );
   server.get(
     '/sandbox/outbox',
-    route(async () => ({ body: await outboxReport(engine) })),
+    route(async () => ({ body: await engine.inTurn((turn) => outboxReport(turn.tx)) })),
   );
   server.get(
     '/sandbox/clock',

@@ -25,10 +25,10 @@ const travel = async (page: Page, to: string) => {
   await idle(page);
 };
 const type = async (page: Page, word: string) => {
-  const before = await chat(page).locator('.message.bot').count();
+  const before = await chat(page).locator('.message.from-bot').count();
   await page.getByLabel('Écrire au bot').fill(word);
   await page.getByRole('button', { name: 'Envoyer', exact: true }).last().click();
-  await chat(page).locator('.message.bot').nth(before).waitFor();
+  await chat(page).locator('.message.from-bot').nth(before).waitFor();
   await idle(page);
 };
 
@@ -63,7 +63,7 @@ describeInBrowser('the whole programme, by clicking', () => {
     await page.getByRole('button', { name: 'J’ai compris' }).click();
 
     await page.getByRole('button', { name: 'Prochain événement' }).click();
-    const survey = chat(page).locator('.message.bot').last();
+    const survey = chat(page).locator('.message.from-bot').last();
     await survey.locator('.card').waitFor();
     await idle(page);
     for (const group of await survey.getByRole('radiogroup').all()) {
@@ -74,17 +74,27 @@ describeInBrowser('the whole programme, by clicking', () => {
     await survey.getByText('Réponse enregistrée').waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
 
+    // The visitor answers for this person; the colleagues come in later.
+    const colleagues = page.getByRole('checkbox', { name: /^Les collègues répondent/ });
+    await colleagues.uncheck();
     await travel(page, 'J0');
     await page.getByRole('button', { name: '+ 1 jour' }).click();
-    await chat(page).getByRole('button', { name: "J'ai lu et compris" }).click();
-    await chat(page).getByRole('button', { name: "J'ai lu et compris" }).waitFor({ state: 'detached' });
+    const read = chat(page).getByRole('button', { name: /lu et compris/ });
+    await read.click();
+    await read.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Laisser répondre les collègues' }).click();
+    await page.getByText(/réponses? de collègues? enregistrées?/).waitFor();
 
+    const weekly = chat(page).getByRole('button', { name: '30 à 60 min' });
+    while ((await weekly.count()) === 0) {
+      await page.getByRole('button', { name: 'Prochain événement' }).click();
+      await page.locator('html.busy').waitFor({ state: 'detached' });
+    }
+    await weekly.last().click();
+    await chat(page).getByText('Réponse enregistrée').last().waitFor();
+    await colleagues.check();
     await travel(page, 'J+15');
     await channel(page).getByRole('img').first().waitFor();
-    const weekly = chat(page).getByRole('button', { name: '30 à 60 min' }).last();
-    await weekly.click();
-    await chat(page).getByText('Réponse enregistrée').last().waitFor();
-    await idle(page);
 
     await chooseIn(page, 'Référents');
     await type(page, 'sondage');
@@ -97,7 +107,10 @@ describeInBrowser('the whole programme, by clicking', () => {
     await channel(page).getByRole('button', { name: 'Étendre' }).last().click();
     await idle(page);
     await page.getByRole('button', { name: 'Envois' }).click();
-    await page.getByRole('dialog').getByText('Total').waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(/envois prévus/)
+      .waitFor();
     expect(await faults(page)).toEqual([]);
     expect(problems).toEqual([]);
     await page.close();

@@ -30,11 +30,10 @@ const direction = new History(area('direction-messages'), area('direction-scroll
   answer(direction, leader()?.id ?? chosen, ...answered),
 );
 
-/** Who speaks in the leadership channel: the chosen person when they may, else the first of the leadership. */
+/** Who answers in the leadership channel: the chosen person when they may decide, else the first who may. */
 function leader() {
-  const leads = people.filter(({ roles }) => roles.includes('leadership') || roles.includes('lead'));
-  const first = leads.find(({ roles }) => roles.includes('leadership'));
-  return leads.find(({ id }) => id === chosen) ?? first;
+  const leaders = people.filter(({ roles }) => roles.includes('leadership'));
+  return leaders.find(({ id }) => id === chosen) ?? leaders[0];
 }
 
 /** Reads everything again and draws what changed. @returns {Promise<Clock>} */

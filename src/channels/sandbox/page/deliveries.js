@@ -35,23 +35,29 @@ export function startDeliveries() {
 /** @param {Campaign[]} campaigns @returns {Node[]} */
 function draw(campaigns) {
   if (campaigns.length === 0) return [el('p', {}, texts.outbox.empty)];
-  const keys = campaigns.some(({ waiting }) => waiting) ? [...KEYS, /** @type {const} */ ('waiting')] : KEYS;
-  const total = Object.fromEntries(
-    keys.map((key) => [key, campaigns.reduce((sum, row) => sum + (row[key] ?? 0), 0)]),
-  );
-  const numbers = (/** @type {Record<string, unknown>} */ row) =>
+  const sum = (/** @type {typeof KEYS[number] | 'waiting'} */ key) =>
+    campaigns.reduce((total, row) => total + (row[key] ?? 0), 0);
+  const total = {
+    planned: sum('planned'),
+    sent: sum('sent'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+  };
+  const pending = sum('waiting');
+  const keys = pending > 0 ? [...KEYS, /** @type {const} */ ('waiting')] : KEYS;
+  const numbers = (/** @type {Campaign} */ row) =>
     keys.map((key) => el('td', { 'data-label': texts.outbox[key] }, String(row[key] ?? 0)));
   const rows = campaigns.map((row) =>
     el('tr', {}, el('th', { scope: 'row' }, row.title ?? row.campaign, reasons(row)), ...numbers(row)),
   );
   const heads = keys.map((key) => el('th', { scope: 'col' }, texts.outbox[key]));
   return [
+    el('p', { class: 'sum' }, summary({ ...total, pending })),
     el(
       'table',
       {},
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, texts.outbox.campaign), ...heads)),
       el('tbody', {}, ...rows),
-      el('tfoot', {}, el('tr', {}, el('th', { scope: 'row' }, texts.outbox.total), ...numbers(total))),
     ),
   ];
 }

@@ -68,11 +68,17 @@ export class History {
     if (page) last.scrollIntoView({ block: 'nearest' });
   }
 
-  /** @param {string} id */
+  /** Puts the focus on a message; one that fills the view stays as it is. @param {string} id */
   focus(id) {
     const article = this.#drawn.get(id)?.node.querySelector('article');
-    article?.focus({ preventScroll: true });
-    article?.scrollIntoView({ block: 'nearest' });
+    if (!article) return;
+    article.focus({ preventScroll: true });
+    const box = article.getBoundingClientRect();
+    const view = this.#scroll.getBoundingClientRect();
+    const top = Math.max(view.top, 0);
+    const bottom = Math.min(view.bottom, window.innerHeight);
+    const fills = box.height > bottom - top && box.top < bottom && box.bottom > top;
+    if (!fills) article.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {string} empty */
@@ -114,7 +120,7 @@ export class History {
       : el('p', { class: 'bubble' }, message.text);
     return el(
       'li',
-      { class: `message ${message.from}`, 'data-message': message.id },
+      { class: `message from-${message.from}`, 'data-message': message.id },
       el(
         'article',
         { tabindex: -1, 'aria-label': label },

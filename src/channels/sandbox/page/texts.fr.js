@@ -110,7 +110,6 @@ export const texts = {
     failed: 'Échecs',
     skipped: 'Écartés',
     waiting: 'En attente',
-    total: 'Total',
     reason: (/** @type {string} */ sentence, /** @type {number} */ n) => `${sentence} (${n})`,
   },
   reset: {

@@ -1,4 +1,6 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Basis } from '../../../domain/digest.ts';
+import { frenchDay } from '../../../engine/dates.ts';
 import { text } from '../../../engine/texts.ts';
 
 /** « 44 % »; one decimal within a point of the 30 % line, so that what is printed never contradicts the alert. */
@@ -14,7 +16,7 @@ export function percentAtLeast(rate: number): string {
   return `${Math.floor(100 * rate + 1e-9)}\u00a0%`;
 }
 
-/** « 38 réponses sur 48 invités, 79 % ». */
+/** « 38 sur 48, 79 % »: who answered, of the invited. */
 export function basisText({ invited, answered, responseRate }: Basis): string {
   return text('digest.basis', { answered, invited, rate: percent(responseRate) });
 }
@@ -51,4 +53,9 @@ export function largest<Choice extends string>(
 /** « semaines 3 et 4 ». */
 export function weeksOf(block: number): string {
   return text('digest.weeks', { first: 2 * block - 1, last: 2 * block });
+}
+
+/** « 1 mars 2027 ». */
+export function frenchDate(date: Temporal.PlainDate): string {
+  return frenchDay(date, true).replace(/^\S+ /, '');
 }

@@ -3,7 +3,7 @@ import { text } from '../../../engine/texts.ts';
 import { clip } from './figures.ts';
 import type { Line } from './lines.ts';
 
-/** Characters of text in a digest card, whatever shows it: a chart counts for its fallback. */
+/** Characters of text in a digest card, with those around its charts where they are not drawn. */
 export const CARD_TEXT = 1200;
 /** What each of the three first lines may take, so that they always fit with a note and the decisions. */
 export const HEAD_LINE = 220;
@@ -11,20 +11,31 @@ export const HEAD_LINE = 220;
 export const DECISIONS = 150;
 
 /** Lines that come before a second chart. */
-const BEFORE_CHART = 5;
+const BEFORE_CHART = 3;
 
 /** What must be in the card, and what is in it as far as there is room, most useful first. */
-export type Parts = { fixed: readonly string[]; lines: readonly Line[]; charts: readonly CardElement[] };
+export type Parts = {
+  fixed: readonly string[];
+  ending: string;
+  lines: readonly Line[];
+  charts: readonly CardElement[];
+};
+export type Fitted = { ending: string; lines: Line[]; charts: CardElement[] };
 
 /** Chooses the lines and charts of a card. The first chart is always there; without room its fallback is its title. */
-export function fitCard({ fixed, lines, charts }: Parts): { lines: Line[]; charts: CardElement[] } {
+export function fitCard({ fixed, ending, lines, charts }: Parts): Fitted {
   let room = CARD_TEXT - fixed.reduce((sum, words) => sum + words.length, 0);
   const take = (size: number): boolean => {
     if (size > room) return false;
     room -= size;
     return true;
   };
-  const takeLine = (line: Line) => take(lineLength(line));
+  const takeLine = (line: Line): Line[] => {
+    const fitting = [line.text, line.short ?? line.text].find((words) =>
+      take(lineLength({ ...line, text: words })),
+    );
+    return fitting === undefined ? [] : [{ label: line.label, text: fitting }];
+  };
   const [first, second] = charts;
   const kept: CardElement[] = [];
   if (first) {
@@ -33,12 +44,13 @@ export function fitCard({ fixed, lines, charts }: Parts): { lines: Line[]; chart
     if (!whole) take(textLength(chart));
     kept.push(chart);
   }
-  const told = lines.slice(0, BEFORE_CHART).filter(takeLine);
+  const ended = take(ending.length) ? ending : '';
+  const told = lines.slice(0, BEFORE_CHART).flatMap(takeLine);
   if (second && take(textLength(second))) kept.push(second);
-  return { lines: [...told, ...lines.slice(BEFORE_CHART).filter(takeLine)], charts: kept };
+  return { ending: ended, lines: [...told, ...lines.slice(BEFORE_CHART).flatMap(takeLine)], charts: kept };
 }
 
-export function lineLength({ label, text: words }: Line): number {
+function lineLength({ label, text: words }: Line): number {
   return labelText(label).length + words.length;
 }
 
@@ -47,17 +59,13 @@ export function labelText(label: string): string {
   return `${label}\u00a0: `;
 }
 
-/** Characters that somebody may read in an element: its texts, or those of its fallback. */
+/** Characters of the texts around a chart, or of those that stand for it; its figures are the chart. */
 function textLength(node: unknown): number {
   if (Array.isArray(node)) return node.reduce((sum: number, item) => sum + textLength(item), 0);
-  if (typeof node !== 'object' || node === null) return 0;
-  const own = Object.entries(node).filter(([key]) => ['text', 'title', 'value'].includes(key));
-  if ('type' in node && String(node.type).startsWith('Chart.')) {
-    return 'fallback' in node ? textLength(node.fallback) : 0;
-  }
-  const words = own.reduce((sum, [, value]) => sum + (typeof value === 'string' ? value.length : 0), 0);
-  const inner = Object.values(node).filter((value) => typeof value === 'object');
-  return words + textLength(inner);
+  if (typeof node !== 'object' || node === null || !('type' in node)) return 0;
+  if (node.type === 'TextBlock' && 'text' in node) return String(node.text).length;
+  if ('fallback' in node) return textLength(node.fallback);
+  return 'items' in node ? textLength(node.items) : 0;
 }
 
 function shortFallback(chart: CardElement): CardElement {

@@ -11,8 +11,8 @@ import {
 import { baselineLine, irritantsLine, moodLine, satisfactionLine } from './survey-lines.ts';
 import { adoptionLine, blockersLine, successLine, timeLine } from './use-lines.ts';
 
-/** One short paragraph of a digest: its label, and figures with what they stand on. */
-export type Line = { label: string; text: string };
+/** One short paragraph of a digest: its label, and figures with what they stand on; `short` where room is missing. */
+export type Line = { label: string; text: string; short?: string };
 export type Teller = (data: DigestData) => Line | null;
 
 /** Most useful first: when the card is full, the last ones are left to the long version. */
@@ -33,13 +33,13 @@ const TOLD: Record<Milestone, readonly Teller[]> = {
     irritantsLine,
   ],
   J90: [
-    adoptionLine,
     timeLine,
     satisfactionLine,
     resourcesLine,
     moodLine,
-    successLine,
     blockersLine,
+    successLine,
+    adoptionLine,
     participationLine,
     cafesLine,
     helpLine,

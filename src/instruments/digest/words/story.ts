@@ -1,10 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DigestData } from '../../../domain/digest.ts';
-import { frenchDay } from '../../../engine/dates.ts';
 import { text } from '../../../engine/texts.ts';
 import { adviceOf } from './advice.ts';
 import { digestCharts } from './charts.ts';
-import { clip } from './figures.ts';
+import { clip, frenchDate } from './figures.ts';
 import { HEAD_LINE } from './fit.ts';
 import { hiddenLine } from './hidden.ts';
 import { linesOf } from './lines.ts';
@@ -22,6 +21,6 @@ export function tell(data: DigestData) {
     first: clip(adviceOf(data), HEAD_LINE),
     lines: linesOf(data),
     charts: digestCharts(data),
-    limits: text('digest.limits', { on: frenchDay(Temporal.PlainDate.from(data.readOn), true) }),
+    limits: text('digest.limits', { on: frenchDate(Temporal.PlainDate.from(data.readOn)) }),
   };
 }

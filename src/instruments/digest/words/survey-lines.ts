@@ -41,17 +41,20 @@ function surveyLine(
   survey: SurveyResult,
   limit = QUESTIONS,
 ): Line | null {
-  const told = survey.questions.flatMap((question) => questionText(survey, question) ?? []).slice(0, limit);
-  if (told.length === 0) return null;
+  const told = survey.questions.flatMap((question) => questionText(survey, question) ?? []);
+  const [first] = told;
+  if (!first) return null;
+  const basis = basisText(survey);
   return {
     label: text(`digest.label.${name}`),
-    text: text('digest.line.survey', { told: told.join(' '), basis: basisText(survey) }),
+    text: text('digest.line.survey', { told: told.slice(0, limit).join(' '), basis }),
+    short: text('digest.line.survey', { told: first, basis }),
   };
 }
 
 function questionText(survey: SurveyResult, question: QuestionResult): string | null {
   if ('hidden' in question) return null;
-  const title = clip(question.title, 60);
+  const title = clip(question.title, 50);
   if ('nearlyAll' in question) {
     return text('digest.question.nearly', { title, choice: titleOf(question, question.nearlyAll) });
   }
@@ -63,9 +66,7 @@ function questionText(survey: SurveyResult, question: QuestionResult): string | 
     if (!top) return null;
     return text('digest.question.top', { title, choice: titleOf(question, top.choice), count: top.count, n });
   }
-  const points = question.choices.length;
-  const scale = { low: points - 1, high: points };
-  const now = text('digest.question.scale', { title, part: share.part, n, ...scale });
+  const now = text('digest.question.scale', { title, part: share.part, n });
   const before = favourableBefore(survey, question.id);
   if (!before) return `${now}.`;
   const moved = trend(before, share);

@@ -3,22 +3,19 @@ import type { AdoptionBlock, DigestData } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
 import { basisText, clip, largest, percent, weeksOf } from './figures.ts';
 import type { Line } from './lines.ts';
-import { adoptionTrend } from './trend.ts';
 
 const GAINS = TIME_BANDS.filter((band) => ['lt30', 'm30to60', 'h1to2', 'h2to4', 'h4plus'].includes(band));
 
 /** The headline has the figure of the last block: here stand its weeks, and the block to compare with. */
-export function adoptionLine({ sections: { adoption }, milestone }: DigestData): Line | null {
+export function adoptionLine({ sections: { adoption } }: DigestData): Line | null {
   if ('hidden' in adoption) return null;
   const { block, blocks } = adoption;
   const earlier = blocks.find((candidate) => candidate.block < block && 'invited' in candidate);
-  const moved = milestone === 'J90' ? adoptionTrend(blocks) : null;
   const parts = [
     earlier ? blockText(earlier) : '',
     earlier
       ? text('digest.line.adoption_title', { weeks: weeksOf(block) })
       : blockText({ ...adoption, block }),
-    moved ? text(`digest.trend.sentence.${moved}`) : '',
   ];
   return { label: text('digest.label.adoption'), text: parts.filter((part) => part !== '').join(' ') };
 }

@@ -1,0 +1,93 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import type { Outgoing } from '../../channels/channel.ts';
+import { chartsOf } from '../../charts/find.ts';
+import { chartPng } from '../../charts/png.ts';
+import type { DigestData } from '../../domain/digest.ts';
+import { StartupError } from '../../domain/errors.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { frenchMoment } from '../../engine/dates.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { digestMarkdown } from '../../instruments/digest/markdown.ts';
+import words from '../../locales/demo.fr.json' with { type: 'json' };
+import { formatPeople } from '../../programme/people-csv.ts';
+import { listDigests } from '../../store/digest.ts';
+import { findOutbox } from '../../store/outbox.ts';
+import { sentence } from '../say.ts';
+import { cardText } from './card-text.ts';
+import type { Summary } from './summary.ts';
+
+/** A posted digest: its stored figures, its card in words, its long version, and its first chart when it has one. */
+export type PostedDigest = {
+  name: string;
+  data: DigestData;
+  /** « lundi 1 mars à 9 h ». */
+  postedAt: string;
+  words: string;
+  markdown: string;
+  png: Uint8Array | null;
+};
+
+/** The digests in the order they were posted; `J15`, and `<wave>-J15` from the second wave on. */
+export async function postedDigests(
+  programme: Programme,
+  { engine, posts }: { engine: Engine; posts: readonly Outgoing[] },
+): Promise<PostedDigest[]> {
+  const rows = await engine.inTurn((turn) => listDigests(turn.tx));
+  const digests: PostedDigest[] = [];
+  for (const { wave, milestone, note, status, data: stored } of rows) {
+    const data: DigestData = JSON.parse(stored);
+    if (status !== 'posted' || data.postedAt === null) continue;
+    const post = await postOf(engine, posts, `digest/${wave}/${milestone}`);
+    const [chart] = post?.card ? chartsOf(post.card) : [];
+    digests.push({
+      name: wave === programme.waves[0]?.id ? milestone : `${wave}-${milestone}`,
+      data,
+      postedAt: frenchMoment(Temporal.PlainDateTime.from(data.postedAt)),
+      words: post?.card ? cardText(post.card) : '',
+      markdown: digestMarkdown(data, note),
+      png: chart ? (await chartPng(chart)).png : null,
+    });
+  }
+  return digests;
+}
+
+async function postOf(
+  engine: Engine,
+  posts: readonly Outgoing[],
+  campaign: string,
+): Promise<Outgoing | null> {
+  for (const post of posts) {
+    const row = await engine.inTurn((turn) => findOutbox(turn.tx, post.id ?? ''));
+    if (row?.campaign === campaign) return post;
+  }
+  return null;
+}
+
+/** Makes the folder before anything is played. Throws a StartupError. */
+export async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch {
+    throw new StartupError([sentence(words.problems.folder, { folder })]);
+  }
+}
+
+export async function writeFiles(
+  folder: string,
+  programme: Programme,
+  result: { digests: readonly PostedDigest[]; summary: Summary },
+): Promise<void> {
+  for (const { name, data, markdown, png } of result.digests) {
+    await writeFile(join(folder, `${name}.json`), pretty(data));
+    await writeFile(join(folder, `${name}.md`), markdown);
+    if (png) await writeFile(join(folder, `${name}.png`), png);
+  }
+  await writeFile(join(folder, 'agents.csv'), formatPeople(programme.people));
+  await writeFile(join(folder, 'summary.json'), pretty(result.summary));
+}
+
+function pretty(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,53 @@
+import { type DeliveryCount, countDeliveries } from '../store/outbox.ts';
+import type { Tx } from '../store/store.ts';
+import { textOf } from './texts.ts';
+
+/** Of a campaign: planned = sent + failed + skipped + waiting, and why some were not sent, in French. */
+export type CampaignReport = {
+  campaign: string;
+  planned: number;
+  sent: number;
+  failed: number;
+  skipped: number;
+  waiting: number;
+  reasons: { reason: string; sentence: string; count: number }[];
+};
+
+/** What became of every message whose campaign starts with `prefix`, by campaign. */
+export async function outboxReport(tx: Tx, prefix = ''): Promise<CampaignReport[]> {
+  const counts = await countDeliveries(tx, prefix);
+  return [...Map.groupBy(counts, (row) => campaignTitle(row.campaign))]
+    .map(([campaign, rows]) => reportOf(campaign, rows))
+    .sort((a, b) => a.campaign.localeCompare(b.campaign));
+}
+
+/** The campaign of a call for help bears its caller's id: wherever campaigns are listed or kept, all calls are one. */
+export function campaignTitle(campaign: string): string {
+  return campaign.startsWith('help/') ? 'help' : campaign;
+}
+
+function reportOf(campaign: string, rows: DeliveryCount[]): CampaignReport {
+  const sum = (...statuses: string[]) =>
+    rows.filter((row) => statuses.includes(row.status)).reduce((total, row) => total + row.count, 0);
+  return {
+    campaign,
+    planned: rows.reduce((total, row) => total + row.count, 0),
+    sent: sum('sent'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    waiting: sum('planned', 'leased'),
+    reasons: reasonsOf(rows),
+  };
+}
+
+function reasonsOf(rows: DeliveryCount[]): CampaignReport['reasons'] {
+  const counts = new Map<string, number>();
+  for (const { reason, count } of rows) {
+    if (reason !== '') counts.set(reason, (counts.get(reason) ?? 0) + count);
+  }
+  return [...counts].map(([reason, count]) => ({
+    reason,
+    sentence: textOf(`reasons.${reason}`) ?? reason,
+    count,
+  }));
+}
