@@ -16,6 +16,7 @@ import { loadProgramme } from './programme/load.ts';
 import { sandboxSecret } from './secret.ts';
 import { openStore } from './store/store.ts';
 import { mountHealth } from './web/health.ts';
+import { mountPages } from './web/pages.ts';
 import { createTravelClock } from './web/sandbox/clock.ts';
 import { keepMessage } from './web/sandbox/messages.ts';
 import { mountSandbox } from './web/sandbox/routes.ts';
@@ -51,6 +52,7 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   });
   const server = createServer(log);
   mountHealth(server, engine);
+  mountPages(server, programme, config.sandbox);
   if (config.teams) {
     const { createTeamsChannel } = await import('./channels/teams/channel.ts');
     const teams = await createTeamsChannel(config.teams, engine.dispatch, log);
@@ -73,7 +75,9 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   }
   await engine.importPeople();
   const port = await listen(server, config.port, config.host);
-  const connected = startSlack().catch((error) => log.error('slack not reached', { error: errorName(error) }));
+  const connected = startSlack().catch((error) =>
+    log.error('slack not reached', { error: errorName(error) }),
+  );
   if (!travelClock) engine.start();
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   log.info('listening', { host: config.host, port });

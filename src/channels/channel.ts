@@ -97,7 +97,7 @@ export type Channel = {
   readonly chartImages?: boolean;
   /** One logical send is one request; failures are data, never exceptions. */
   send(address: Address, message: Outgoing): Promise<Delivery>;
-  /** People the platform knows by e-mail and can reach without having met them (Slack). */
-  roster?(): Promise<{ email: string; address: Address; platformId: string }[]>;
+  /** Everybody the platform can reach without having met them (Slack); an e-mail is in lower case, null when hidden. */
+  roster?(): Promise<{ email: string | null; address: Address; platformId: string }[]>;
   close(): Promise<void>;
 };

@@ -1,13 +1,36 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Refusal, StartupError } from '../domain/errors.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
+import * as backup from './backup.ts';
+import * as demo from './demo.ts';
+import * as digest from './digest.ts';
+import * as doctor from './doctor.ts';
+import * as erase from './erase.ts';
+import * as exportAll from './export.ts';
 import * as manifest from './manifest.ts';
+import * as migrate from './migrate.ts';
+import * as outbox from './outbox.ts';
+import * as people from './people.ts';
+import * as purge from './purge.ts';
 import { sentence } from './say.ts';
+import { Unsettled } from './unsettled.ts';
 import { VERSION } from './version.ts';
 
 /** One file a command: it adds itself to the program. `--json` is added to all of them here. */
 type CommandModule = { register(program: Command): void };
-const MODULES: readonly CommandModule[] = [manifest];
+const MODULES: readonly CommandModule[] = [
+  demo,
+  doctor,
+  people,
+  manifest,
+  outbox,
+  digest,
+  exportAll,
+  backup,
+  erase,
+  purge,
+  migrate,
+];
 
 /** The command line, ready to parse. Commander speaks English: what people read is put in French on the way. */
 function createProgram(): Command {
@@ -44,7 +67,7 @@ function leaves(command: Command): Command[] {
   return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
 }
 
-/** Runs one command line; 0: done, 1: unexpected, 2: what was asked cannot be done, said in French on standard error. */
+/** Runs one command line; 0: done, 1: something is left to do, or went wrong in a way nobody expected, 2: what was asked cannot be done, said in French on standard error. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     await createProgram().parseAsync([...args], { from: 'user' });
@@ -55,6 +78,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 function explain(error: unknown): number {
+  if (error instanceof Unsettled) return 1;
   if (error instanceof CommanderError) return explainUsage(error);
   if (error instanceof Refusal) {
     console.error(sentence(REFUSALS.get(error.code) ?? error.code, error.values));

@@ -7,3 +7,8 @@ export function sentence(text: string, values: Readonly<Record<string, string | 
 export function say(json: true | undefined, data: Record<string, string | number>, text: string): void {
   console.log(json ? JSON.stringify(data) : sentence(text, data));
 }
+
+/** The same when the answer is a report: its data with `--json`, else its lines. */
+export function tell(json: true | undefined, data: object, lines: readonly string[]): void {
+  console.log(json ? JSON.stringify(data) : lines.join('\n'));
+}

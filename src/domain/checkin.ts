@@ -1,4 +1,4 @@
-/** The bands of the weekly check-in, in the order of the card. Source: DESIGN « What we measure ». */
+/** The bands of the weekly check-in, in the order of the card; why these is decision 010 (docs/decisions). */
 export const TIME_BANDS = [
   'lost',
   'unused',

@@ -2,7 +2,7 @@
  * What may be shown. Everything that is ever published goes through `publish`, once, when a round closes:
  * digest, dashboard, export and sharing read its result and nothing else.
  *
- * The rules are DESIGN « Confidentiality » 6 to 11: one tree (wave > service), figures from 5 distinct people,
+ * The rules, in plain words in docs/confidentialite.md: one tree (wave > service), figures from 5 distinct people,
  * groups of at least 10 invited, small services shown together, near-unanimous tables without counts, and an
  * exact check that nothing hidden can be worked out by subtraction.
  */
@@ -16,7 +16,7 @@ export type Thresholds = {
   group: number;
 };
 
-/** The floors of the design; a programme may only raise them. */
+/** The floors, as docs/confidentialite.md promises them; a programme may only raise them. */
 export const FLOORS: Thresholds = { figure: 5, verbatim: 10, verbatimInvited: 30, group: 10 };
 
 export type Counts = Record<string, number>;

@@ -33,19 +33,24 @@ export function createAttention(secret: Uint8Array): Attention {
   };
 }
 
+/** The first day of the next week of attention. */
+export function nextMonday(turn: Turn): Temporal.PlainDate {
+  return turn.today.add({ days: 8 - turn.today.dayOfWeek });
+}
+
 function mondayOf(turn: Turn): string {
   return turn.today.subtract({ days: turn.today.dayOfWeek - 1 }).toString();
 }
 
 /** Whether a wave sends its weekly card later in this calendar week. */
 function weeklyCardAhead(turn: Turn): boolean {
-  const nextMonday = turn.today.add({ days: 8 - turn.today.dayOfWeek });
+  const end = nextMonday(turn);
   return turn.programme.waves.some((wave) => {
     const launch = Temporal.PlainDate.from(wave.launchDate);
     const current = Math.floor(launch.until(turn.today).days / 7) + 1;
     return [current, current + 1].some((week) => {
       const date = week >= 1 && week <= wave.weeks ? weeklyCardOn(turn.calendar, launch, week) : null;
-      if (!date || Temporal.PlainDate.compare(date, nextMonday) >= 0) return false;
+      if (!date || Temporal.PlainDate.compare(date, end) >= 0) return false;
       const at = atLocal(turn.calendar, date, turn.programme.rhythm.weeklyTime);
       return Temporal.Instant.compare(at, turn.now) > 0;
     });

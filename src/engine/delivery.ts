@@ -1,14 +1,15 @@
 import type { Channel, Delivery, DeliveryReason, Outgoing } from '../channels/channel.ts';
+import { atLocal, nextDisturbable } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
 import { errorName, type Log } from '../log.ts';
-import { finish, leaseDue, nextDue, type OutboxRow, postpone, releaseLeases } from '../store/outbox.ts';
+import { finish, hold, leaseDue, nextDue, type OutboxRow, postpone, releaseLeases } from '../store/outbox.ts';
 import { findPerson, listAddresses, type Person, setAddressState } from '../store/person.ts';
-import { createAttention } from './attention.ts';
+import { createAttention, nextMonday } from './attention.ts';
 import { stamp } from './clock.ts';
 import { type Drawer, withImages } from './drawing.ts';
 import { leadershipRoute } from './leadership.ts';
 import { createRate, type Rate } from './rate.ts';
-import { routeOf } from './reach.ts';
+import { availabilityOf, routeOf } from './reach.ts';
 import type { InTurn } from './schedule.ts';
 import type { Turn } from './turn.ts';
 
@@ -28,6 +29,9 @@ export type DeliveryLoop = {
   next(): Promise<string | null>;
   release(): Promise<void>;
 };
+
+/** Skipped for good, or held for a better moment. */
+type NotNow = { reason: DeliveryReason } | { holdUntil: string };
 
 type Job = { row: OutboxRow; channel: Channel; address: string; message: Outgoing; person: Person | null };
 
@@ -53,7 +57,8 @@ export function createDelivery(options: {
         const jobs: Job[] = [];
         for (const row of rows) {
           const job = await prepare(turn, row);
-          if ('reason' in job) await skip(turn, row, job.reason);
+          if ('holdUntil' in job) await hold(turn.tx, row.id, job.holdUntil);
+          else if ('reason' in job) await skip(turn, row, job.reason);
           else jobs.push(job);
         }
         return { taken: rows.length, jobs };
@@ -71,7 +76,7 @@ export function createDelivery(options: {
   };
 
   /** Everything that can change between planning and sending is looked at here, at the last moment. */
-  async function prepare(turn: Turn, row: OutboxRow): Promise<Job | { reason: DeliveryReason }> {
+  async function prepare(turn: Turn, row: OutboxRow): Promise<Job | NotNow> {
     if (stamp(turn.now) >= row.expires_at) return { reason: 'too_late' };
     const person = row.person_id ? await findPerson(turn.tx, row.person_id) : null;
     if (row.person_id && !person) return { reason: 'left' };
@@ -81,7 +86,7 @@ export function createDelivery(options: {
     if ('reason' in route) return route;
     const channel = channels.get(route.channel);
     if (!channel) return { reason: 'not_installed' };
-    if (person && (await attention.isSpent(turn, row, person.id))) return { reason: 'frequency_cap' };
+    if (person && (await attention.isSpent(turn, row, person.id))) return whenCapped(turn, row, person);
     const drawn = await draw(turn, row, person);
     if ('skip' in drawn) return { reason: drawn.skip };
     return { row, channel, address: route.address, message: drawn.message, person };
@@ -140,6 +145,16 @@ export function createDelivery(options: {
       });
     }
   }
+}
+
+/**
+ * A message over the weekly cap waits for the reader's next week when it is still of use then. A reminder does not:
+ * its row would tell for days who is silent.
+ */
+function whenCapped(turn: Turn, row: OutboxRow, person: Person): NotNow {
+  const monday = atLocal(turn.calendar, nextMonday(turn), turn.calendar.hours.start);
+  const holdUntil = stamp(nextDisturbable(turn.calendar, availabilityOf(turn, person), monday));
+  return row.ephemeral || holdUntil >= row.expires_at ? { reason: 'frequency_cap' } : { holdUntil };
 }
 
 /** An address that a platform says is gone is not used again until the person comes back. */

@@ -4,7 +4,7 @@ import { type Calendar, localDate } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
 import { errorName, type Log } from '../log.ts';
-import { findPersonBy, linkPerson, saveAddress, savePeople } from '../store/person.ts';
+import { savePeople } from '../store/person.ts';
 import { getSetting, setSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
@@ -12,6 +12,7 @@ import { SCRUB_DUE } from './closing.ts';
 import { createDelivery, type DeliveryLoop } from './delivery.ts';
 import { createDrawer } from './drawing.ts';
 import type { Instrument } from './instrument.ts';
+import { linkPeople } from './linking.ts';
 import { planPush } from './plan.ts';
 import type { Random } from './random.ts';
 import { createRouter } from './router.ts';
@@ -138,8 +139,8 @@ export function createEngine(options: EngineOptions): Engine {
       await linkDaily();
       let busy = true;
       while (busy && !stopping) {
-        const done = await tick(inTurn, instruments);
-        if (done > 0) await scrubIfDue();
+        const done = await tick(inTurn, instruments, log);
+        await scrubIfDue();
         const sent = await delivery().deliver();
         busy = done > 0 || sent > 0;
         if (Date.now() > deadline) return !busy;
@@ -174,24 +175,9 @@ export function createEngine(options: EngineOptions): Engine {
     if (today === linkedOn) return;
     linkedOn = today;
     try {
-      await linkPeople();
+      await linkPeople(inTurn, channels);
     } catch (error) {
       log.warn('roster not read', { error: errorName(error) });
-    }
-  }
-
-  async function linkPeople() {
-    for (const channel of channels.values()) {
-      const roster = await channel.roster?.();
-      if (!roster) continue;
-      await inTurn(async (turn) => {
-        for (const { email, address, platformId } of roster) {
-          const person = await findPersonBy(turn.tx, 'email', email);
-          if (!person || (person.channel && person.channel !== channel.name)) continue;
-          if (channel.name === 'slack') await linkPerson(turn.tx, person.id, { slackId: platformId });
-          await saveAddress(turn.tx, { personId: person.id, channel: channel.name, address, state: 'ok' });
-        }
-      });
     }
   }
 }

@@ -7,14 +7,20 @@ import type { WaveDefinition } from '../domain/wave.ts';
 import type { Person } from '../store/person.ts';
 import type { Turn } from './turn.ts';
 
+/** See `Occurrence.run`. */
+export const NOT_YET = 'not_yet';
+
 /** Something that falls due once. Its key is its identity: done, it is never done again. */
 export type Occurrence = {
   key: string;
   at: Temporal.Instant;
   /** Catch-up after a downtime: past this it is skipped as `too_late`; without it, it is done late. */
   until?: Temporal.Instant;
-  /** What happens, with its outbox rows, in one transaction. */
-  run(turn: Turn): Promise<void>;
+  /**
+   * What happens, with its outbox rows, in one transaction. Resolving with `NOT_YET` says that nothing was done and
+   * asks to be called again at the next tick.
+   */
+  run(turn: Turn): Promise<unknown>;
 };
 
 /** The data of a card. Words come from the catalogue (`card.<template>.*`), filled with these values. */

@@ -1,4 +1,4 @@
-import { type DeliveryCount, countDeliveries } from '../store/outbox.ts';
+import { countDeliveries, type DeliveryCount } from '../store/outbox.ts';
 import type { Tx } from '../store/store.ts';
 import { textOf } from './texts.ts';
 

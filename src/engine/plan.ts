@@ -4,6 +4,7 @@ import { insertOutbox, type NewOutboxRow } from '../store/outbox.ts';
 import type { Person } from '../store/person.ts';
 import { stamp } from './clock.ts';
 import { newId } from './random.ts';
+import { availabilityOf } from './reach.ts';
 import type { Push, Turn } from './turn.ts';
 
 /** Priorities: lower leaves first. */
@@ -13,12 +14,11 @@ const USUAL = 5;
 export async function planPush(turn: Omit<Turn, 'plan'>, push: Push): Promise<void> {
   const moments = new Map<string, string>();
   const dueAt = (person: Person): string => {
-    const zone = person.zone ?? turn.calendar.zone;
-    const days = person.days ?? turn.calendar.hours.days;
-    const key = `${zone} ${days.join('')}`;
+    const availability = availabilityOf(turn, person);
+    const key = `${availability.zone} ${availability.days.join('')}`;
     const known = moments.get(key);
     if (known) return known;
-    const due = nextDisturbable(turn.calendar, { zone, days }, push.at);
+    const due = nextDisturbable(turn.calendar, availability, push.at);
     const moment = stamp(Temporal.Instant.compare(due, push.until) < 0 ? due : push.until);
     moments.set(key, moment);
     return moment;

@@ -1,4 +1,5 @@
 import type { DeliveryReason } from '../channels/channel.ts';
+import type { Availability } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
 import type { WaveDefinition } from '../domain/wave.ts';
 import { type AddressRow, listAddresses, listPeople, type Person } from '../store/person.ts';
@@ -32,6 +33,11 @@ export function routeOf(
     return { channel: 'sandbox', address: person.id };
   }
   return { reason: 'not_installed' };
+}
+
+/** When a person may be disturbed: in their own zone and on their own days where they have some. */
+export function availabilityOf(turn: Pick<Turn, 'calendar'>, person: Person): Availability {
+  return { zone: person.zone ?? turn.calendar.zone, days: person.days ?? turn.calendar.hours.days };
 }
 
 /** The people of a wave who have not left. */

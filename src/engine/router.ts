@@ -153,11 +153,15 @@ export function createRouter(options: {
     });
   }
 
+  /** Listed for the lead; told once on arrival (platforms announce it twice), and at each word after that. */
   async function greetStranger(event: Inbound): Promise<Reply | null> {
     if (event.kind === 'removed') return null;
     const platformId = event.sender.aadId ?? event.sender.slackId ?? '';
-    await inTurn((turn) => noteStranger(turn.tx, event.channel, platformId, turn.today.toString()));
-    return say(text('reply.stranger'));
+    const speak = await inTurn(async (turn) => {
+      const isNew = await noteStranger(turn.tx, event.channel, platformId, turn.today.toString());
+      return event.kind === 'installed' ? isNew : firstTime(turn, `${event.channel}:${event.eventId}`);
+    });
+    return speak ? say(text('reply.stranger')) : null;
   }
 }
 

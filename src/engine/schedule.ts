@@ -1,8 +1,9 @@
 import { createTask } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
-import { claimOccurrence, doneOccurrences } from '../store/occurrence.ts';
+import { errorName, type Log } from '../log.ts';
+import { claimOccurrence, doneOccurrences, unclaimOccurrence } from '../store/occurrence.ts';
 import { stamp } from './clock.ts';
-import type { Instrument, Occurrence } from './instrument.ts';
+import { type Instrument, NOT_YET, type Occurrence } from './instrument.ts';
 import type { Turn } from './turn.ts';
 
 /** Runs `work` in one transaction, at its own « now ». */
@@ -23,26 +24,38 @@ async function pending(turn: Turn, instruments: readonly Instrument[]): Promise<
 }
 
 /**
- * Does everything that is due, each thing once and in its order. What is due is computed from dates and from what
- * was done, so a restart, two ticks at once or a week of downtime neither repeat nor lose anything.
+ * Does everything that is due, each thing once and in its order; resolves with how many things were done. What is
+ * due is computed from dates and from what was done, so a restart, two ticks at once or a week of downtime neither
+ * repeat nor lose anything. One that fails is tried again at the next tick, and does not hold up the others.
  */
-export async function tick(inTurn: InTurn, instruments: readonly Instrument[]): Promise<number> {
+export async function tick(inTurn: InTurn, instruments: readonly Instrument[], log: Log): Promise<number> {
   const due = await inTurn(async (turn) =>
     (await pending(turn, instruments)).filter((item) => Temporal.Instant.compare(item.at, turn.now) <= 0),
   );
+  let done = 0;
   for (const occurrence of due) {
-    await inTurn(async (turn) => {
-      const late = occurrence.until && Temporal.Instant.compare(turn.now, occurrence.until) >= 0;
-      const claimed = await claimOccurrence(turn.tx, {
-        key: occurrence.key,
-        at: stamp(occurrence.at),
-        done_at: stamp(turn.now),
-        outcome: late ? 'too_late' : 'done',
-      });
-      if (claimed && !late) await occurrence.run(turn);
-    });
+    try {
+      if (await inTurn((turn) => perform(turn, occurrence))) done += 1;
+    } catch (error) {
+      log.error('occurrence failed', { code: occurrence.key.split('/')[0] ?? '', error: errorName(error) });
+    }
   }
-  return due.length;
+  return done;
+}
+
+/** False when it was not done: somebody else was first, or its moment has not come yet. */
+async function perform(turn: Turn, occurrence: Occurrence): Promise<boolean> {
+  const late = occurrence.until && Temporal.Instant.compare(turn.now, occurrence.until) >= 0;
+  const claimed = await claimOccurrence(turn.tx, {
+    key: occurrence.key,
+    at: stamp(occurrence.at),
+    done_at: stamp(turn.now),
+    outcome: late ? 'too_late' : 'done',
+  });
+  if (!claimed || late) return claimed;
+  if ((await occurrence.run(turn)) !== NOT_YET) return true;
+  await unclaimOccurrence(turn.tx, occurrence.key);
+  return false;
 }
 
 /** When the next thing falls due after now, and what it is; null when the programme is over. */

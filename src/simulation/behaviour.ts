@@ -76,8 +76,10 @@ export function createBehaviour(seed: number, launchDate: string): Behaviour {
     const after = card.after ?? NEW;
     const chance = chanceOf(seed, person.id, card.id, after, card.changes ?? 0);
     // What comes back from a tap is dealt with on the spot; a new message when one gets to it, or never.
-    if (after === NEW && !chance.happens(answersIn(who, week))) return [];
-    const start = after === NEW ? minutesUntilAnswer(chance, now) : 1;
+    // What is to be read before it goes out does not wait.
+    const urgent = card.offers.some(({ verb }) => verb === 'digest.note');
+    if (after === NEW && !urgent && !chance.happens(answersIn(who, week))) return [];
+    const start = urgent ? chance.between(10, 150) : after === NEW ? minutesUntilAnswer(chance, now) : 1;
     const situation: Situation = { seed, person, persona: who, week, chance, after };
     const gestures: Gesture[] = [];
     for (const [verb, offers] of Map.groupBy(card.offers, (offer) => offer.verb)) {

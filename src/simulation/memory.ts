@@ -1,5 +1,5 @@
 import type { CardData, Outgoing } from '../channels/channel.ts';
-import { type Offer, offersOf } from './offers.ts';
+import { type Offer, type OfferInput, offersOf } from './offers.ts';
 
 /** A message as its reader remembers it: what it offers now, and what it has offered at some time. */
 export type Remembered = { id: string; offers: Offer[]; before: Offer[]; changes: number };
@@ -14,10 +14,11 @@ export type Memory = {
 
 export function createMemory(length: number): Memory {
   const chats = new Map<string, Remembered[]>();
+  const shared = createShared();
   return {
     keep(reader, id, message) {
       const chat = chats.get(reader) ?? [];
-      const offers = message.card ? offersOf(message.card) : [];
+      const offers = message.card ? shared(offersOf(message.card)) : [];
       const known = chat.find((one) => one.id === id);
       if (known) {
         known.before = [
@@ -42,6 +43,19 @@ export function createMemory(length: number): Memory {
       return null;
     },
   };
+}
+
+/** Thousands of people get cards with the same fields: these are kept once. */
+function createShared(): (offers: Offer[]) => Offer[] {
+  const known = new Map<string, OfferInput[]>();
+  return (offers) =>
+    offers.map((offer) => {
+      if (offer.inputs.length === 0) return offer;
+      const key = JSON.stringify(offer.inputs);
+      const inputs = known.get(key) ?? offer.inputs;
+      known.set(key, inputs);
+      return { ...offer, inputs };
+    });
 }
 
 function same(a: Offer, b: Offer): boolean {

@@ -17,7 +17,9 @@ export async function addAttention(tx: Tx, week: string, token: Uint8Array): Pro
   const row = await tx
     .insertInto('attention')
     .values({ week, token, count: 1 })
-    .onConflict((conflict) => conflict.columns(['week', 'token']).doUpdateSet({ count: sql`attention.count + 1` }))
+    .onConflict((conflict) =>
+      conflict.columns(['week', 'token']).doUpdateSet({ count: sql`attention.count + 1` }),
+    )
     .returning('count')
     .executeTakeFirstOrThrow();
   return row.count;

@@ -7,22 +7,13 @@ const FOLDER = new URL('../../db/migrations/', import.meta.url);
 /** Runs the migrations not yet run, in the order of their names, each in its own transaction. Forward only. */
 export function migrate(sqlite: Database.Database): string[] {
   sqlite.exec('create table if not exists migration (name text primary key) strict, without rowid');
-  const files = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
-  const done = new Set(
-    sqlite
-      .prepare<[], { name: string }>('select name from migration')
-      .all()
-      .map((row) => row.name),
-  );
-  const unknown = [...done].filter((name) => !files.includes(name));
+  const done = sqlite.prepare<[], { name: string }>('select name from migration').all();
+  const { todo, unknown } = missingMigrations(done.map((row) => row.name));
   if (unknown.length > 0) {
     throw new StartupError([
       `La base de données vient d'une version plus récente (${unknown.join(', ')}) : mettez Percolateur à jour.`,
     ]);
   }
-  const todo = files.filter((name) => !done.has(name));
   for (const name of todo) {
     sqlite.transaction(() => {
       sqlite.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
@@ -30,6 +21,17 @@ export function migrate(sqlite: Database.Database): string[] {
     })();
   }
   return todo;
+}
+
+/** Of a database that ran `done`: the migrations still to run, and those only a newer version knows. */
+export function missingMigrations(done: readonly string[]): { todo: string[]; unknown: string[] } {
+  const files = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+  return {
+    todo: files.filter((name) => !done.includes(name)),
+    unknown: done.filter((name) => !files.includes(name)),
+  };
 }
 
 /** The schema as SQLite has it: db/schema.sql is this text, reviewed in every diff. */

@@ -18,3 +18,8 @@ export async function claimOccurrence(
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
+
+/** Its moment has not come yet: it stays to be done. */
+export async function unclaimOccurrence(tx: Tx, key: string): Promise<void> {
+  await tx.deleteFrom('occurrence').where('key', '=', key).execute();
+}

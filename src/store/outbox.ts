@@ -23,6 +23,9 @@ export type NewOutboxRow = Pick<
   | 'expires_at'
 >;
 
+/** In SQLite's own words, not as parameters: the partial index `outbox_due` is used only when they are the same. */
+const waiting = sql<boolean>`status in ('planned', 'leased')`;
+
 /** Rows a statement: well under SQLite's limit of variables. */
 const CHUNK = 500;
 
@@ -51,18 +54,28 @@ export async function insertOutbox(tx: Tx, rows: NewOutboxRow[]): Promise<void> 
   }
 }
 
-/** The next messages to send, oldest first, now leased: another loop leaves them alone until `leaseUntil`. */
+/**
+ * The next messages to send, oldest first, now leased: another loop leaves them alone until `leaseUntil`. One a
+ * person at most: what the first does (a cap reached, an address lost) counts for the next.
+ */
 export async function leaseDue(tx: Tx, now: string, leaseUntil: string, limit: number): Promise<OutboxRow[]> {
-  const rows = await tx
+  const due = await tx
     .selectFrom('outbox')
     .selectAll()
-    .where('status', 'in', ['planned', 'leased'])
+    .where(waiting)
     .where('due_at', '<=', now)
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     .orderBy('due_at')
     .orderBy('priority')
     .limit(limit)
     .execute();
+  const people = new Set<string>();
+  const rows = due.filter(({ person_id }) => {
+    if (person_id === null) return true;
+    if (people.has(person_id)) return false;
+    people.add(person_id);
+    return true;
+  });
   if (rows.length > 0) {
     await tx
       .updateTable('outbox')
@@ -124,6 +137,15 @@ export async function postpone(tx: Tx, id: string, dueAt: string, reason: string
     .execute();
 }
 
+/** Puts a message back for a better moment of its reader: no try was made. */
+export async function hold(tx: Tx, id: string, dueAt: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ status: 'planned', due_at: dueAt, lease_until: null, attempts: sql`attempts - 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function addTally(
   tx: Tx,
   campaign: string,
@@ -147,12 +169,14 @@ export async function nextDue(tx: Tx): Promise<string | null> {
   const row = await tx
     .selectFrom('outbox')
     .select('due_at')
-    .where('status', 'in', ['planned', 'leased'])
+    .where(waiting)
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst();
   return row?.due_at ?? null;
 }
+
+const PLATFORM_REASONS = ['rate_limited', 'platform_error', 'credentials'];
 
 /** How many messages a platform told to wait: planned again, with the reason. */
 export async function waitingForPlatform(tx: Tx): Promise<number> {
@@ -160,7 +184,7 @@ export async function waitingForPlatform(tx: Tx): Promise<number> {
     .selectFrom('outbox')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('status', '=', 'planned')
-    .where('reason', 'is not', null)
+    .where('reason', 'in', PLATFORM_REASONS)
     .executeTakeFirst();
   return row?.count ?? 0;
 }
@@ -195,7 +219,7 @@ export async function cancelPlanned(tx: Tx, campaign: string, reason: string): P
     .updateTable('outbox')
     .set({ status: 'skipped', reason, lease_until: null })
     .where('campaign', '=', campaign)
-    .where('status', 'in', ['planned', 'leased'])
+    .where(waiting)
     .execute();
 }
 

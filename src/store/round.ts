@@ -118,6 +118,16 @@ export async function saveSealed(tx: Tx, roundId: string, token: Uint8Array, box
     .execute();
 }
 
+/** Deletes one answer; false when there was none. */
+export async function deleteSealed(tx: Tx, roundId: string, token: Uint8Array): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('sealed_answer')
+    .where('round_id', '=', roundId)
+    .where('token', '=', token)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
 export async function saveSealedSum(tx: Tx, roundId: string, week: number, box: Uint8Array): Promise<void> {
   await tx.insertInto('sealed_sum').values({ round_id: roundId, week, box }).execute();
 }

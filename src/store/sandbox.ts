@@ -40,7 +40,11 @@ export async function listSandboxMessages(tx: Tx, recipient: string): Promise<Sa
 }
 
 /** The last cards the bot sent to a chat, oldest first. */
-export async function latestSandboxMessages(tx: Tx, recipient: string, limit: number): Promise<SandboxMessage[]> {
+export async function latestSandboxMessages(
+  tx: Tx,
+  recipient: string,
+  limit: number,
+): Promise<SandboxMessage[]> {
   const rows = await tx
     .selectFrom('sandbox_message')
     .selectAll()

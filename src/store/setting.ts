@@ -1,5 +1,8 @@
 import type { Tx } from './store.ts';
 
+/** The setting that holds the time of the sandbox, an ISO instant; absent where time is real. */
+export const SANDBOX_CLOCK = 'sandbox_clock';
+
 /** Small facts of the installation: the sandbox's clock, a clean-up still to do. */
 export async function getSetting(tx: Tx, key: string): Promise<string | null> {
   const row = await tx.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();

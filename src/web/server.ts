@@ -37,13 +37,17 @@ function cutSlowClients(server: restify.Server): void {
     timers.set(socket, setTimeout(() => socket.destroy(), PATIENCE).unref());
   };
   const disarm = (socket: Socket) => clearTimeout(timers.get(socket));
-  server.server.on('connection', arm);
+  server.server.on('connection', (socket: Socket) => {
+    arm(socket);
+    socket.once('close', () => disarm(socket));
+  });
   server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
     if (request.complete) disarm(socket);
     else request.once('end', () => disarm(socket));
-    response.once('close', () => arm(socket));
-    socket.once('close', () => disarm(socket));
+    response.once('close', () => {
+      if (!socket.destroyed) arm(socket);
+    });
   });
 }
 

@@ -20,6 +20,7 @@ export async function startFakeSlack(
   answer: (call: Call, url: string) => Answer | undefined = () => undefined,
 ) {
   const calls: Call[] = [];
+  const waiting: { method: string; resolve: (call: Call) => void }[] = [];
   let ts = 0;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -35,6 +36,10 @@ export async function startFakeSlack(
         : { bytes: body.length };
     const call: Call = { method, args, token: request.headers.authorization ?? null };
     calls.push(call);
+    for (const wait of waiting.filter((each) => each.method === method)) {
+      waiting.splice(waiting.indexOf(wait), 1);
+      wait.resolve(call);
+    }
     const said = answer(call, url) ?? healthy(call);
     if ('hang' in said) return;
     if ('hangUp' in said) return void request.socket.destroy();
@@ -71,6 +76,8 @@ export async function startFakeSlack(
     apiUrl: `${url}api/`,
     calls,
     callsOf: (method: string) => calls.filter((call) => call.method === method),
+    /** Resolves with the next call of a method. */
+    next: (method: string) => new Promise<Call>((resolve) => waiting.push({ method, resolve })),
     async close() {
       server.closeAllConnections();
       server.close();

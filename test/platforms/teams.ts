@@ -11,6 +11,8 @@ export type ConnectorCall = {
   target: string | null;
   authorization: string | null;
   body: Record<string, unknown>;
+  /** The id that the new conversation or message was given, or null when it was refused. */
+  given: string | null;
 };
 
 /** An answer in the place of the usual one: a status with Teams' error body, or a cut connection. */
@@ -68,8 +70,10 @@ export async function startTeamsConnector() {
 
   function answer(call: ConnectorCall): [number, object] {
     count += 1;
-    if (call.kind === 'create') return [201, { id: `created-${count}`, serviceUrl: url }];
-    if (call.kind === 'send') return [201, { id: `message-${count}` }];
+    if (call.kind === 'create' || call.kind === 'send') {
+      call.given = call.kind === 'create' ? `created-${count}` : `message-${count}`;
+      return [201, { id: call.given, ...(call.kind === 'create' ? { serviceUrl: url } : {}) }];
+    }
     if (call.kind === 'update') return [200, { id: call.target }];
     const member = members.get(call.target ?? '');
     if (call.kind === 'member' && member) return [200, member];
@@ -118,6 +122,7 @@ async function readCall(request: IncomingMessage): Promise<ConnectorCall> {
     target,
     authorization: request.headers.authorization ?? null,
     body: text === '' ? {} : JSON.parse(text),
+    given: null,
   };
 }
 

@@ -1,10 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { readConfig } from '../../src/config.ts';
 import type { Log, LogFields } from '../../src/log.ts';
 import { type Service, start } from '../../src/main.ts';
+import { type Edit, makeCommune } from './commune.ts';
+import { readTables } from './program.ts';
 
 /** A line of the people file; what is left out is filled in. */
 export type Listed = {
@@ -18,7 +19,6 @@ export type Listed = {
   slackId?: string;
 };
 
-const EXAMPLE = new URL('../../programme/exemple/', import.meta.url);
 const DEPARTMENTS = [
   'Population et accueil',
   'Services techniques',
@@ -43,7 +43,7 @@ export async function attach(
   leadership: { teams?: string; slack?: string } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'percolateur-'));
-  await writeProgramme(join(folder, 'programme'), people, leadership);
+  const programme = await makeProgramme(people, leadership);
   const file = join(folder, 'percolateur.db');
   const lines: { level: string; message: string; fields: LogFields }[] = [];
   const write =
@@ -55,7 +55,7 @@ export async function attach(
     PORT: '0',
     HOST: '127.0.0.1',
     DATABASE_URL: `file:${file}`,
-    PROGRAMME: join(folder, 'programme'),
+    PROGRAMME: programme,
     PERCOLATEUR_SECRET: SECRET,
     ...environment,
   });
@@ -91,7 +91,7 @@ export async function attach(
     },
     async close() {
       await service.close();
-      await rm(folder, { recursive: true });
+      for (const made of [folder, programme]) await rm(made, { recursive: true });
     },
   };
 }
@@ -105,16 +105,12 @@ type Report = {
   reasons: { reason: string; count: number }[];
 };
 
-async function writeProgramme(folder: string, people: Listed[], leadership: { teams?: string; slack?: string }) {
-  await cp(EXAMPLE, folder, { recursive: true });
-  const settings = join(folder, 'programme.yml');
-  const text = await readFile(settings, 'utf8');
-  await writeFile(
-    settings,
-    text
-      .replace(/^ {2}teams:$/m, `  teams: ${leadership.teams ? JSON.stringify(leadership.teams) : ''}`)
-      .replace(/^ {2}slack:$/m, `  slack: ${leadership.slack ? JSON.stringify(leadership.slack) : ''}`),
+/** The example of the house with these people and this leadership channel. */
+async function makeProgramme(people: Listed[], leadership: { teams?: string; slack?: string }) {
+  const edits = Object.entries(leadership).map(
+    ([platform, id]): Edit => ['programme.yml', `  ${platform}:\n`, `  ${platform}: ${JSON.stringify(id)}\n`],
   );
+  const folder = await makeCommune(null, edits);
   const rows = people.map((person, index) =>
     [
       person.id,
@@ -125,37 +121,18 @@ async function writeProgramme(folder: string, people: Listed[], leadership: { te
       person.channel ?? '',
       person.aadId ?? '',
       person.slackId ?? '',
-      'fr',
-      '',
-      '',
     ].join(';'),
   );
-  const header = 'id;nom;courriel;service;roles;canal;aad_id;slack_id;langue;fuseau;jours';
+  const header = 'id;nom;courriel;service;roles;canal;aad_id;slack_id';
   await writeFile(join(folder, 'agents.csv'), [header, ...rows, ''].join('\n'));
-}
-
-function readTables(file: string): Record<string, string[]> {
-  const database = new Database(file, { readonly: true });
-  try {
-    const names = database.prepare<[], { name: string }>("select name from sqlite_master where type = 'table'");
-    return Object.fromEntries(
-      names.all().map(({ name }) => [
-        name,
-        database
-          .prepare(`select * from "${name}"`)
-          .all()
-          .map((row) => JSON.stringify(row)),
-      ]),
-    );
-  } finally {
-    database.close();
-  }
+  return folder;
 }
 
 /** Looks again until it is so: each look is a request to a server, which takes the time it takes. */
 export async function until<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (;;) {
+  for (let looks = 0; looks < 1000; looks++) {
     const seen = await look();
     if (seen) return seen;
   }
+  throw new Error('it never came');
 }

@@ -59,7 +59,10 @@ export function slackPerson(slack: Slack, program: () => string, name: string) {
     if (!button) throw new Error(`no button ${JSON.stringify(wanted)}`);
     const values = inputsOf(message).map(({ block_id, element }) => {
       const typed = inputs[element.action_id] ?? null;
-      const chosen = element.type === 'plain_text_input' ? { value: typed } : { selected_option: typed && { value: typed } };
+      const chosen =
+        element.type === 'plain_text_input'
+          ? { value: typed }
+          : { selected_option: typed && { value: typed } };
       return [block_id, { [element.action_id]: { type: element.type, ...chosen } }] as const;
     });
     presses += 1;
@@ -86,8 +89,11 @@ export function slackPerson(slack: Slack, program: () => string, name: string) {
       if (!message) throw new Error(`${name} has no message`);
       return message;
     },
-    tap: (message: EmulatedMessage & SlackPlace, wanted: Record<string, string>, inputs?: Record<string, string>) =>
-      postSigned(events(), tapBody(message, wanted, inputs)),
+    tap: (
+      message: EmulatedMessage & SlackPlace,
+      wanted: Record<string, string>,
+      inputs?: Record<string, string>,
+    ) => postSigned(events(), tapBody(message, wanted, inputs)),
     /** The message once it has been changed in its place. */
     changed: ({ channel, ts, blocks }: EmulatedMessage & SlackPlace) =>
       until(async () => {

@@ -18,14 +18,14 @@ const Member = z.object({
   id: z.string().min(1),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
-  profile: z.object({ email: z.string().min(3) }),
+  profile: z.object({ email: z.string().min(3).optional() }).optional(),
 });
 
-/** Everybody of the workspace who has an e-mail address: no bots, nobody deactivated. */
+/** Everybody of the workspace: no bots, nobody deactivated. */
 export async function readRoster(
   client: SlackClient,
-): Promise<{ email: string; address: Address; platformId: string }[]> {
-  const people: { email: string; address: Address; platformId: string }[] = [];
+): Promise<{ email: string | null; address: Address; platformId: string }[]> {
+  const people: { email: string | null; address: Address; platformId: string }[] = [];
   let cursor: string | undefined;
   do {
     const page = Page.parse(
@@ -35,7 +35,7 @@ export async function readRoster(
       const { success, data } = Member.safeParse(member);
       if (!success || data.deleted || data.is_bot || data.id === 'USLACKBOT') continue;
       people.push({
-        email: data.profile.email.toLowerCase(),
+        email: data.profile?.email?.toLowerCase() ?? null,
         address: userAddress(data.id),
         platformId: data.id,
       });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { Outgoing } from '../../channels/channel.ts';
@@ -8,7 +8,6 @@ import type { DigestData } from '../../domain/digest.ts';
 import { StartupError } from '../../domain/errors.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { frenchMoment } from '../../engine/dates.ts';
-import type { Engine } from '../../engine/engine.ts';
 import { digestMarkdown } from '../../instruments/digest/markdown.ts';
 import words from '../../locales/demo.fr.json' with { type: 'json' };
 import { formatPeople } from '../../programme/people-csv.ts';
@@ -16,6 +15,7 @@ import { listDigests } from '../../store/digest.ts';
 import { findOutbox } from '../../store/outbox.ts';
 import { sentence } from '../say.ts';
 import { cardText } from './card-text.ts';
+import type { Played } from './run.ts';
 import type { Summary } from './summary.ts';
 
 /** A posted digest: its stored figures, its card in words, its long version, and its first chart when it has one. */
@@ -32,14 +32,14 @@ export type PostedDigest = {
 /** The digests in the order they were posted; `J15`, and `<wave>-J15` from the second wave on. */
 export async function postedDigests(
   programme: Programme,
-  { engine, posts }: { engine: Engine; posts: readonly Outgoing[] },
+  played: Pick<Played, 'engine' | 'posts'>,
 ): Promise<PostedDigest[]> {
-  const rows = await engine.inTurn((turn) => listDigests(turn.tx));
+  const rows = await played.engine.inTurn((turn) => listDigests(turn.tx));
   const digests: PostedDigest[] = [];
   for (const { wave, milestone, note, status, data: stored } of rows) {
     const data: DigestData = JSON.parse(stored);
     if (status !== 'posted' || data.postedAt === null) continue;
-    const post = await postOf(engine, posts, `digest/${wave}/${milestone}`);
+    const post = await postOf(played, `digest/${wave}/${milestone}`);
     const [chart] = post?.card ? chartsOf(post.card) : [];
     digests.push({
       name: wave === programme.waves[0]?.id ? milestone : `${wave}-${milestone}`,
@@ -54,21 +54,24 @@ export async function postedDigests(
 }
 
 async function postOf(
-  engine: Engine,
-  posts: readonly Outgoing[],
+  { engine, posts }: Pick<Played, 'engine' | 'posts'>,
   campaign: string,
 ): Promise<Outgoing | null> {
-  for (const post of posts) {
-    const row = await engine.inTurn((turn) => findOutbox(turn.tx, post.id ?? ''));
+  for (const [id, post] of posts) {
+    const row = await engine.inTurn((turn) => findOutbox(turn.tx, id));
     if (row?.campaign === campaign) return post;
   }
   return null;
 }
 
-/** Makes the folder before anything is played. Throws a StartupError. */
+/** Our files are `J15.json` and the like, or a wave's `<id>-J15.json`. */
+const OURS = /^([a-z0-9_-]+-)?J\d\d\.(json|md|png)$/;
+
+/** Makes the folder before anything is played, without the digests of a run before. Throws a StartupError. */
 export async function prepareFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
+    for (const name of await readdir(folder)) if (OURS.test(name)) await rm(join(folder, name));
   } catch {
     throw new StartupError([sentence(words.problems.folder, { folder })]);
   }

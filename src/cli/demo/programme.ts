@@ -1,13 +1,15 @@
 import type { Programme } from '../../domain/programme.ts';
 import { generatePeople } from '../../programme/generate.ts';
 import { loadProgramme } from '../../programme/load.ts';
+import { parsePlace } from '../../programme/place.ts';
 import type { DemoOptions } from './options.ts';
 
 /** The programme to play, with its own people or invented ones whose names suit the place. Throws a StartupError. */
 export async function demoProgramme(options: DemoOptions): Promise<Programme> {
   const { programme: folder, agents, seed, launch, region } = options;
   if (agents === null) return loadProgramme(folder, { launch, region });
-  const people = generatePeople(agents, seed, region ?? 'FR');
+  // A wrong region is told by the reader of the programme, with what else is wrong.
+  const people = generatePeople(agents, seed, region && parsePlace(region) ? region : 'FR');
   const programme = await loadProgramme(folder, { launch, region, people });
   const place = placeOf(programme);
   return region === undefined && place !== 'FR'

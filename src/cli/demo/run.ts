@@ -16,7 +16,8 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { seededRandom } from './random.ts';
 import type { Span } from './span.ts';
 
-export type Played = { engine: Engine; ledger: Ledger; posts: Outgoing[] };
+/** `posts`: what the leadership channel shows, by message. */
+export type Played = { engine: Engine; ledger: Ledger; posts: ReadonlyMap<string, Outgoing> };
 
 export type Play = {
   programme: Programme;
@@ -38,7 +39,7 @@ export async function play<T>(options: Play, report: (played: Played) => Promise
   const folder = await mkdtemp(join(tmpdir(), 'percolateur-demo-'));
   const store = openStore(join(folder, 'demo.db'), 'off');
   let now = span.from;
-  const posts: Outgoing[] = [];
+  const posts = new Map<string, Outgoing>();
   const ledger = createLedger(programme.people.map(({ id }) => id));
   const random = seededRandom(seed);
   const channel: Channel = {
@@ -46,7 +47,7 @@ export async function play<T>(options: Play, report: (played: Played) => Promise
     ratePerSecond: Number.POSITIVE_INFINITY,
     async send(address, message) {
       const delivery = cast.receive(address, message, now);
-      if (address === SANDBOX_CHANNEL) posts.push(message);
+      if (address === SANDBOX_CHANNEL) posts.set(message.id ?? '', message);
       else if (delivery.outcome === 'delivered') ledger.message(address);
       return delivery;
     },
@@ -100,6 +101,8 @@ export async function play<T>(options: Play, report: (played: Played) => Promise
   async function perform(deed: Deed): Promise<boolean> {
     const reply = await engine.dispatch(eventOf(deed));
     if (!('app' in deed.act)) ledger.answer(deed, reply);
+    const answered = deed.place && 'data' in deed.act ? deed.act.data.m : undefined;
+    if (answered && reply?.mode === 'replace') posts.set(answered, reply.message);
     cast.see(deed, reply, now);
     return special.has(deed.person);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TIME_BANDS, type TimeBand } from '../../domain/checkin.ts';
+import { TIME_BANDS } from '../../domain/checkin.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { type Instrument, type ReplyMessage, verb } from '../../engine/instrument.ts';
 import { notice } from '../../engine/notice.ts';
@@ -54,8 +54,7 @@ export const checkin: Instrument = {
     if (!band) return null;
     const [round] = await openRoundsOf(turn.tx, person.id, 'checkin');
     if (!round || !isOpen(turn, round)) return null;
-    const [last] = await lastSent(turn.tx, person.id, ['weekly', 'survey']);
-    if (last?.template === 'survey') return askWhich(band);
+    if (await surveyIsLast(turn, person)) return askWhich();
     await answerRound(turn, round.id, person, { time: band });
     // The same words whatever was typed: chats are read by others too.
     return notice(
@@ -66,12 +65,19 @@ export const checkin: Instrument = {
   },
 };
 
-/** A word that could be about two open questions is not guessed. */
-function askWhich(band: TimeBand): ReplyMessage {
+/** Whether the last question a person got is a survey that still takes answers. */
+async function surveyIsLast(turn: Turn, person: Person): Promise<boolean> {
+  const [last] = await lastSent(turn.tx, person.id, ['weekly', 'survey']);
+  if (last?.template !== 'survey') return false;
+  return (await openRoundsOf(turn.tx, person.id, 'survey')).some((round) => isOpen(turn, round));
+}
+
+/** A word that could be about two open questions is not guessed, nor kept in a button: the chat would tell it. */
+function askWhich(): ReplyMessage {
   return notice(
     text('checkin.which.title'),
     [text('checkin.which.body')],
-    [{ title: text('checkin.which.yes'), data: { v: 'checkin.answer', time: band } }],
+    [{ title: text('checkin.which.yes'), data: { v: 'checkin.edit' } }],
   );
 }
 

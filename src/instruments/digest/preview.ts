@@ -21,7 +21,7 @@ const noteSchema = z
   .transform((typed) =>
     typed.toWellFormed().replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' '),
   )
-  .transform((typed) => typed.trim())
+  .transform((typed) => typed.replace(/\s+/g, ' ').trim())
   .pipe(z.string().max(NOTE));
 
 /** The lead may add words or time, never change a figure. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { COMMANDS } from '../../domain/command.ts';
 import { type Drawing, type Drawn, type Instrument, verb } from '../../engine/instrument.ts';
 import { notice, noticeData } from '../../engine/notice.ts';
+import { newId } from '../../engine/random.ts';
+import { reachable } from '../../engine/reach.ts';
 import { mayUse } from '../../engine/roles.ts';
 import { commandTexts, text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -27,7 +29,7 @@ export const help: Instrument = {
       const today = turn.today.toString();
       if (await callForHelp(turn.tx, person.id, wave, today)) {
         await turn.plan({
-          campaign: `help/${person.id}/${today}`,
+          campaign: `help/${newId(turn.random)}`,
           template: 'help-call',
           params: { caller: person.id },
           to: helpers,
@@ -40,6 +42,15 @@ export const help: Instrument = {
       const names = helpers.map((helper) => helper.name).join(', ');
       return notice(text('help.asked.title'), [
         names ? text('help.asked.body', { names }) : text('help.asked.nobody'),
+      ]);
+    }),
+    verb('help.privacy', z.object({}), async (turn) => {
+      const { figure, verbatim, group } = turn.programme.thresholds;
+      return notice(text('privacy.title'), [
+        text('privacy.confidential', { figure, group }),
+        text('privacy.texts', { verbatim }),
+        text('privacy.named'),
+        text('privacy.rights'),
       ]);
     }),
   ],
@@ -61,9 +72,10 @@ export const help: Instrument = {
   ],
 };
 
-/** The champions of the person's service, else the leads. */
+/** The champions of the person's service who can be reached today, else the leads: a call is not lost in a pause. */
 async function helpersOf(turn: Turn, person: Person): Promise<Person[]> {
-  const others = (await listPeople(turn.tx)).filter((candidate) => candidate.id !== person.id);
+  const everybody = await reachable(turn, await listPeople(turn.tx));
+  const others = everybody.filter((candidate) => candidate.id !== person.id);
   const champions = others.filter(
     (candidate) => candidate.roles.includes('champion') && candidate.department === person.department,
   );

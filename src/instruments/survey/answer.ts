@@ -30,7 +30,7 @@ export const surveyVerbs = [
 
 async function openRoundOf(turn: Turn, id: string): Promise<RoundRow> {
   const round = await findRound(turn.tx, id);
-  if (!round || round.kind !== 'survey' || !isOpen(turn, round)) throw new Refusal('round_closed');
+  if (round?.kind !== 'survey' || !isOpen(turn, round)) throw new Refusal('round_closed');
   return round;
 }
 

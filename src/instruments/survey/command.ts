@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { normalise } from '../../domain/command.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { publicParticipation } from '../../domain/publishing.ts';
 import { readFrozen } from '../../engine/closing.ts';
@@ -8,9 +9,9 @@ import { type Command, type ReplyMessage, verb } from '../../engine/instrument.t
 import { notice } from '../../engine/notice.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
-import type { Person } from '../../store/person.ts';
+import { listPeople, type Person } from '../../store/person.ts';
 import { countRoundPeople, countSealed, findRound, listRounds, type RoundRow } from '../../store/round.ts';
-import { CHAMPION_ROLES, mayLaunchFor, targetOf } from './launch.ts';
+import { CHAMPION_ROLES, EVERYBODY, mayLaunchFor, nameOf, targetOf } from './launch.ts';
 import { resultLines } from './results.ts';
 import { closeSurvey } from './rounds.ts';
 
@@ -20,10 +21,12 @@ const CLOSE_AFTER_HOURS = 48;
 export const surveyCommand: Command = {
   name: 'sondage',
   async run(turn, { person, words }) {
-    if (words === '') return offer(turn, person);
+    if (words === '') return offer(turn, person, ownTarget(person));
     if (words === 'statut') return status(turn, person);
     if (words === 'clore') return closable(turn, person);
     if (words === 'resultats') return results(turn, person);
+    const department = await departmentNamed(turn, words);
+    if (department && mayLaunchFor(person, department)) return offer(turn, person, department);
     return notice(text('survey.unknown.title'), [text('survey.unknown.body')]);
   },
 };
@@ -46,8 +49,7 @@ export const closeVerb = verb(
 );
 
 /** « Satisfaction → mon service, 14 personnes → Lancer », one button a survey. */
-async function offer(turn: Turn, person: Person): Promise<ReplyMessage> {
-  const { department } = person;
+async function offer(turn: Turn, _person: Person, department: string): Promise<ReplyMessage> {
   const { invited } = await targetOf(turn, department);
   const { group } = turn.programme.thresholds;
   if (invited.length < group) {
@@ -59,7 +61,7 @@ async function offer(turn: Turn, person: Person): Promise<ReplyMessage> {
   return notice(
     text('survey.offer.title'),
     [
-      text('survey.offer.target', { department, count: invited.length }),
+      text('survey.offer.target', { department: nameOf(department), count: invited.length }),
       text('survey.offer.rules', { figure: turn.programme.thresholds.figure }),
     ],
     surveys.map((survey) => ({
@@ -67,6 +69,16 @@ async function offer(turn: Turn, person: Person): Promise<ReplyMessage> {
       data: { v: 'survey.launch', survey: survey.id, department },
     })),
   );
+}
+
+/** A champion's own service; everybody for a lead, who can also name one: « sondage urbanisme ». */
+function ownTarget(person: Person): string {
+  return person.roles.includes('lead') ? EVERYBODY : person.department;
+}
+
+async function departmentNamed(turn: Turn, words: string): Promise<string | null> {
+  const departments = new Set((await listPeople(turn.tx)).map((person) => person.department));
+  return [...departments].sort().find((name) => normalise(name).startsWith(words)) ?? null;
 }
 
 async function status(turn: Turn, person: Person): Promise<ReplyMessage> {

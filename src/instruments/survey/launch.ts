@@ -27,6 +27,7 @@ export const launchVerb = verb(
     const survey = turn.programme.surveys.find(({ id }) => id === data.survey);
     if (!survey) throw new Refusal('unknown_action');
     if (!mayLaunchFor(person, data.department)) throw new Refusal('role');
+    const _everybody = data.department === EVERYBODY;
     const { people, invited } = await targetOf(turn, data.department);
     const group = turn.programme.thresholds.group;
     if (invited.length < group) throw new Refusal('survey_too_small', { count: invited.length, group });
@@ -46,13 +47,26 @@ export const launchVerb = verb(
     await launchRound(turn, launch, people);
     return notice(
       text('survey.launched.title', { survey: survey.title }),
-      [text('survey.launched.body', { department: data.department, count: invited.length, days: LIFE_DAYS })],
+      [
+        text('survey.launched.body', {
+          department: nameOf(data.department),
+          count: invited.length,
+          days: LIFE_DAYS,
+        }),
+      ],
       [],
       'replace',
     );
   },
   { roles: CHAMPION_ROLES },
 );
+
+/** The target that is no service: all of them, for a lead. */
+export const EVERYBODY = '*';
+
+export function nameOf(department: string): string {
+  return department === EVERYBODY ? text('survey.everybody') : department;
+}
 
 /** A champion asks their own service; a lead any. */
 export function mayLaunchFor(person: Person, department: string): boolean {
@@ -65,7 +79,9 @@ export async function targetOf(
   turn: Turn,
   department: string,
 ): Promise<{ people: Person[]; invited: Person[] }> {
-  const people = (await listPeople(turn.tx)).filter((person) => person.department === department);
+  const everybody = await listPeople(turn.tx);
+  const people =
+    department === EVERYBODY ? everybody : everybody.filter((person) => person.department === department);
   return { people, invited: await reachable(turn, people) };
 }
 

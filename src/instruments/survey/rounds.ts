@@ -4,12 +4,12 @@ import { DIGEST_TIME, MILESTONES, previewOn } from '../../domain/milestone.ts';
 import type { SurveyDefinition } from '../../domain/survey.ts';
 import type { WaveDefinition } from '../../domain/wave.ts';
 import { closeRound } from '../../engine/closing.ts';
-import type { Occurrence } from '../../engine/instrument.ts';
+import { NOT_YET, type Occurrence } from '../../engine/instrument.ts';
 import { peopleOfWave, reachable } from '../../engine/reach.ts';
 import { hasAnswered, labelled, openRound } from '../../engine/rounds.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { cancelPlanned } from '../../store/outbox.ts';
-import type { Person } from '../../store/person.ts';
+import { listPeople, type Person } from '../../store/person.ts';
 import { findRound, listRounds, type RoundRow, roundPeople } from '../../store/round.ts';
 
 /** When, in its life, a round reminds those who are silent: two reminders at most. */
@@ -51,8 +51,9 @@ function opening(
     async run(inner) {
       const people = await peopleOfWave(inner, wave);
       const invited = await reachable(inner, people);
-      if (invited.length < inner.programme.thresholds.group) return;
-      await launchRound(
+      // Too few can be reached to stay confidential; others may install the app until it closes.
+      if (invited.length < inner.programme.thresholds.group) return NOT_YET;
+      return launchRound(
         inner,
         { id, wave: wave.id, survey, number, closesAt, audience: wave.departments },
         people,
@@ -135,10 +136,8 @@ async function remindSilent(
   const round = await findRound(turn.tx, roundId);
   if (!round || round.status === 'closed') return;
   const invited = new Set((await roundPeople(turn.tx, roundId)).map((row) => row.personId));
-  const wave = turn.programme.waves.find((candidate) => candidate.id === round.wave);
-  const people = wave ? await peopleOfWave(turn, wave) : [];
   const silent: Person[] = [];
-  for (const person of people) {
+  for (const person of await listPeople(turn.tx)) {
     if (invited.has(person.id) && !(await hasAnswered(turn, round, person.id))) silent.push(person);
   }
   await turn.plan({

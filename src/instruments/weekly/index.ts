@@ -58,7 +58,8 @@ export function createWeekly(parts: readonly Instrument[]): Instrument {
     const { wave: waveId, week: number, ...state } = paramsSchema.parse(params);
     const wave = turn.programme.waves.find((candidate) => candidate.id === waveId);
     if (!wave || !person) return { skip: 'cancelled' };
-    const data: CardData = { week: number, wave: wave.name };
+    const threshold = turn.programme.thresholds.figure;
+    const data: CardData = { week: number, wave: wave.name, threshold };
     let said = false;
     for (const part of parts) {
       const lines = (await part.weekly?.(turn, { wave, number, people: [] }, person, state)) ?? null;

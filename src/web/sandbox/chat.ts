@@ -15,6 +15,16 @@ const answerSchema = z.object({
   data: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** An answer that was refused, with the sentence its author read. */
+export class RefusedAnswer extends Refusal {
+  readonly sentence: string;
+
+  constructor(code: string, sentence: string) {
+    super(code);
+    this.sentence = sentence;
+  }
+}
+
 export async function listMessages(engine: Engine, recipient: string): Promise<MessageView[]> {
   const rows = await engine.inTurn(async (turn) => {
     if (recipient !== SANDBOX_CHANNEL && !(await findPerson(turn.tx, recipient)))
@@ -54,7 +64,7 @@ export async function answerCard(engine: Engine, personId: string, body: unknown
   });
   await engine.settle();
   if (!reply) throw new Refusal('unknown_action');
-  if (reply.refused) throw new Refusal(reply.refused);
+  if (reply.refused) throw new RefusedAnswer(reply.refused, reply.message.text);
   return showReply(engine, row.recipient, row.id, reply);
 }
 
@@ -63,8 +73,9 @@ function buttonData(row: SandboxMessage, verb: string, data: Record<string, unkn
   const card = cardOf(row);
   const offered = card ? actionsOf(card).filter((action) => action.verb === verb) : [];
   if (offered.length === 0) throw new Refusal('unknown_action');
-  const [only] = offered.length === 1 ? offered : [];
-  return { ...only?.data, ...data, v: verb, m: row.id };
+  const [first] = offered;
+  const own = offered.length === 1 ? first?.data : {};
+  return { ...own, ...data, v: verb, ...(first?.about ? { m: first.about } : {}) };
 }
 
 async function showReply(

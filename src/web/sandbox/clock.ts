@@ -3,11 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../engine/clock.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { waitingForPlatform } from '../../store/outbox.ts';
-import { getSetting, setSetting } from '../../store/setting.ts';
+import { getSetting, SANDBOX_CLOCK, setSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The setting that holds its time. */
-export const SANDBOX_CLOCK = 'sandbox_clock';
 /** How often a send that a platform told to wait is looked at, in milliseconds of real time. */
 const POLL = 200;
 

@@ -62,7 +62,7 @@ export function viewOf(row: SandboxMessage): MessageView {
           alt: typeof chart.altText === 'string' ? chart.altText : String(chart.title ?? ''),
         }))
       : [],
-    actions: card ? actionsOf(card) : [],
+    actions: card ? actionsOf(card).map(({ about, ...action }) => action) : [],
   };
 }
 
@@ -72,8 +72,8 @@ export function cardOf(row: SandboxMessage): Card | null {
   return card;
 }
 
-/** Every submit button of a card, with the inputs of the card it sends along. */
-export function actionsOf(card: Card): ActionView[] {
+/** Every submit button of a card, with the inputs it sends along, and the outbox id it carries when it has one. */
+export function actionsOf(card: Card): (ActionView & { about: string | null })[] {
   const inputs: ActionView['inputs'] = [];
   const actions: CardAction[] = [];
   visit(card);
@@ -81,7 +81,7 @@ export function actionsOf(card: Card): ActionView[] {
     if (action.type !== 'Action.Submit' || !action.data) return [];
     const { v, m, ...data } = action.data;
     const own = action.associatedInputs === 'none' ? [] : inputs;
-    return [{ title: action.title ?? '', verb: v, data, inputs: own }];
+    return [{ title: action.title ?? '', verb: v, data, about: m ?? null, inputs: own }];
   });
 
   function visit(node: unknown): void {

@@ -4,13 +4,14 @@ import { mountPage } from '../../channels/sandbox/static.ts';
 import { chartsOf } from '../../charts/find.ts';
 import { chartPng } from '../../charts/png.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { isLoopback } from '../../domain/loopback.ts';
 import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
 import { outboxReport } from '../../engine/outbox-report.ts';
 import { textOf } from '../../engine/texts.ts';
 import { errorName } from '../../log.ts';
 import { findSandboxMessage } from '../../store/sandbox.ts';
 import { BodyError, readBody } from '../body.ts';
-import { answerCard, listMessages, typeLine } from './chat.ts';
+import { answerCard, listMessages, RefusedAnswer, typeLine } from './chat.ts';
 import { cardOf } from './messages.ts';
 import { changeState, listPeopleViews } from './people.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -84,6 +85,10 @@ export function mountSandbox(server: restify.Server, sandbox: Sandbox): void {
     route(async () => ({ body: await resetSandbox(sandbox) })),
   );
   server.get('/sandbox/messages/:id/charts/:name', async (request, response) => {
+    if (isForeign(request)) {
+      response.send(403, { code: 'foreign_origin' });
+      return;
+    }
     const row = await engine.inTurn((turn) => findSandboxMessage(turn.tx, String(request.params.id)));
     const card = row ? cardOf(row) : null;
     const chart = card ? chartsOf(card)[Number.parseInt(String(request.params.name), 10)] : undefined;
@@ -96,10 +101,12 @@ export function mountSandbox(server: restify.Server, sandbox: Sandbox): void {
   });
 }
 
-/** Another web page in the same browser must not drive the sandbox. */
+/** Another web page in the same browser must not drive the sandbox, nor one whose name was made to point here. */
 function isForeign(request: restify.Request): boolean {
-  const origin = request.headers.origin;
-  return typeof origin === 'string' && URL.canParse(origin) && new URL(origin).host !== request.headers.host;
+  const { host = '', origin } = request.headers;
+  const asked = `http://${host}`;
+  if (!URL.canParse(asked) || !isLoopback(new URL(asked).hostname)) return true;
+  return typeof origin === 'string' && origin !== asked;
 }
 
 function parseJson(text: string): unknown {
@@ -136,6 +143,7 @@ function failure(error: unknown): { status: number; code: string } {
 }
 
 function messageOf(error: unknown, code: string): string {
+  if (error instanceof RefusedAnswer) return error.sentence;
   const values = error instanceof Refusal ? error.values : {};
   return textOf(`refusal.${code}`, values) ?? textOf('refusal.bad_input') ?? '';
 }

@@ -1,7 +1,7 @@
 // @ts-check
-import { renderCard } from './cards.js';
-import { dayDate, hour, longDate } from './dates.js';
+import { dayDate } from './dates.js';
 import { el } from './dom.js';
+import { renderMessage } from './message.js';
 import { texts } from './texts.fr.js';
 
 /** @typedef {import('./api.js').Message} Message */
@@ -21,6 +21,8 @@ export class History {
   #messages = [];
   /** @type {Map<string, { key: string, node: HTMLLIElement }>} */
   #drawn = new Map();
+  /** @type {Map<string, HTMLLIElement>} */
+  #days = new Map();
   #shown = PAGE;
   #list;
   #scroll;
@@ -40,6 +42,7 @@ export class History {
   /** Starts over, for another person. */
   clear() {
     this.#drawn.clear();
+    this.#days.clear();
     this.#shown = PAGE;
     this.#messages = [];
   }
@@ -92,12 +95,41 @@ export class History {
     for (const message of recent) {
       if (message.at.slice(0, 10) !== day) {
         day = message.at.slice(0, 10);
-        nodes.push(el('li', { class: 'day' }, el('h3', {}, el('time', { datetime: day }, dayDate(day)))));
+        nodes.push(this.#day(day));
       }
       nodes.push(this.#node(message));
     }
     if (nodes.length === 0) nodes.push(el('li', { class: 'empty' }, empty));
-    this.#list.replaceChildren(...nodes);
+    this.#place(nodes);
+  }
+
+  /**
+   * New nodes go in before old ones go out: taken out first, a focused card would let the view jump to the top.
+   * @param {Node[]} nodes
+   */
+  #place(nodes) {
+    const kept = new Set(nodes);
+    const stale = [...this.#list.childNodes].filter((node) => !kept.has(node));
+    /** @type {Node | null} */
+    let at = this.#list.firstChild;
+    for (const node of nodes) {
+      if (node.parentNode !== this.#list) {
+        this.#list.insertBefore(node, at);
+      } else {
+        while (at && at !== node) at = at.nextSibling;
+        at = node.nextSibling;
+      }
+    }
+    for (const node of stale) node.parentNode?.removeChild(node);
+  }
+
+  /** @param {string} day */
+  #day(day) {
+    const known = this.#days.get(day);
+    if (known) return known;
+    const node = el('li', { class: 'day' }, el('h3', {}, el('time', { datetime: day }, dayDate(day))));
+    this.#days.set(day, node);
+    return node;
   }
 
   /** @param {Message} message */
@@ -105,34 +137,9 @@ export class History {
     const key = JSON.stringify(message);
     const drawn = this.#drawn.get(message.id);
     if (drawn?.key === key) return drawn.node;
-    const node = this.#render(message);
+    const node = renderMessage(message, (verb, data) => this.#submit(message, verb, data));
     this.#drawn.set(message.id, { key, node });
     return node;
-  }
-
-  /** @param {Message} message */
-  #render(message) {
-    const time = hour(message.at);
-    const author = texts.chat.bot;
-    const label = message.from === 'bot' ? `${author}, ${time}` : `${longDate(message.at)}, ${time}`;
-    const body = message.card
-      ? renderCard(message, (verb, data) => this.#submit(message, verb, data))
-      : el('p', { class: 'bubble' }, message.text);
-    return el(
-      'li',
-      { class: `message from-${message.from}`, 'data-message': message.id },
-      el(
-        'article',
-        { tabindex: -1, 'aria-label': label },
-        el(
-          'p',
-          { class: 'meta' },
-          message.from === 'bot' ? el('span', { class: 'author' }, author) : null,
-          el('time', { datetime: message.at }, time),
-        ),
-        body,
-      ),
-    );
   }
 
   /** @param {number} hidden @param {string} empty */

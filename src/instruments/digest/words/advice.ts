@@ -21,7 +21,9 @@ export function adviceOf(data: DigestData): string {
 }
 
 function urgent(data: DigestData): string | null {
-  return unreached(data) ?? (isUnknown(data) ? silence(data, 1) : null) ?? silence(data, HALF);
+  return (
+    unreached(data) ?? tooSmall(data) ?? (isUnknown(data) ? silence(data, 1) : null) ?? silence(data, HALF)
+  );
 }
 
 function next(data: DigestData): string {
@@ -80,21 +82,27 @@ function rules({ sections: { memento } }: DigestData): string | null {
   return text('digest.advice.rules', { acknowledged: memento.acknowledged, invited: memento.invited });
 }
 
+function tooSmall({ sections: { participation, reach } }: DigestData): string | null {
+  if (!('hidden' in participation) || participation.reason !== 'too_small' || 'hidden' in reach) return null;
+  return text('digest.advice.voice', { reachable: reach.reachable, people: reach.people });
+}
+
 function onwards({ sections: { participation, reach } }: DigestData): string {
   if (!('hidden' in participation)) {
     const { answered, invited } = participation;
     return text('digest.advice.onwards', { answered, invited });
   }
   const { reachable, people } = 'hidden' in reach ? { reachable: 0, people: 0 } : reach;
-  const key = participation.reason === 'too_small' ? 'voice' : 'no_rounds';
-  return text(`digest.advice.${key}`, { reachable, people });
+  return text('digest.advice.no_rounds', { reachable, people });
 }
 
 /** What the figures allow, or do not; the decision stays with its reader. */
 function towardsDecision(data: DigestData): string {
   const { adoption, satisfaction } = data.sections;
   const line = percent(ADOPTION_ALERT);
-  if ('hidden' in adoption) return text('digest.advice.decide.hidden');
+  if ('hidden' in adoption) {
+    return text(`digest.advice.decide.${adoption.reason === 'too_small' ? 'small' : 'hidden'}`);
+  }
   if (adoption.alert === 'unknown') return text('digest.advice.decide.unknown', { line });
   if (adoption.alert === 'below') return text('digest.advice.decide.below', { line });
   const question =

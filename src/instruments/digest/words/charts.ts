@@ -4,7 +4,7 @@ import { ADOPTION_ALERT, BLOCKERS, TIME_BANDS } from '../../../domain/checkin.ts
 import type { DigestData } from '../../../domain/digest.ts';
 import type { Milestone } from '../../../domain/milestone.ts';
 import { text } from '../../../engine/texts.ts';
-import { basisText, percent, percentAtLeast } from './figures.ts';
+import { basisText, percent } from './figures.ts';
 
 type Draw = (data: DigestData) => CardElement | null;
 
@@ -41,10 +41,10 @@ function participationChart({ sections: { participation } }: DigestData): CardEl
     answered === null ? [] : [{ label: text('digest.chart.week', { week }), value: answered }],
   );
   if (weeks.length === 0) return null;
-  const { invited, responseRate } = participation;
+  const { invited } = participation;
   return bars({
     title: text('digest.chart.participation'),
-    note: text('digest.chart.note_steps', { invited, rate: percentAtLeast(responseRate) }),
+    note: text('digest.chart.note_steps', { invited }),
     bars: weeks,
   });
 }

@@ -10,8 +10,6 @@ import { linesOf } from './lines.ts';
 import { verdictOf } from './verdict.ts';
 
 /** A digest in words, whole: the card takes what fits, the long version everything. */
-export type Story = ReturnType<typeof tell>;
-
 export function tell(data: DigestData) {
   const { verdict, tone } = verdictOf(data);
   return {

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import { localDate } from '../domain/calendar.ts';
+import { StartupError } from '../domain/errors.ts';
+import type { Programme } from '../domain/programme.ts';
+import words from '../locales/doctor.fr.json' with { type: 'json' };
+import { programmeCalendar } from '../programme/calendar.ts';
+import { loadProgramme } from '../programme/load.ts';
+import { type DatabaseHealth, databaseHealth } from '../store/health.ts';
+import { checkSeason, checkWaves } from './doctor/calendar.ts';
+import { checkChannels, checkManifest } from './doctor/channels.ts';
+import { readConfiguration } from './doctor/configuration.ts';
+import { CHECKS, type Finding, finding } from './doctor/finding.ts';
+import { checkClock, checkDatabase, checkDisk, checkNode } from './doctor/machine.ts';
+import { checkPeople } from './doctor/people.ts';
+import { sentence, tell } from './say.ts';
+import { Unsettled } from './unsettled.ts';
+
+/** `percolateur doctor`: everything that is not as it should be, at once, and what to do. Exits 1 while something is. */
+export function register(program: Command): void {
+  program
+    .command('doctor')
+    .description(words.description)
+    .action(async ({ json }: { json?: true }) => {
+      const findings = await examine(process.versions.node);
+      const todo = findings.filter(({ level }) => level === 'todo').length;
+      tell(json, { ok: todo === 0, findings }, [
+        ...CHECKS.flatMap((check) => linesOf(findings.filter((item) => item.check === check), check)),
+        todo === 0 ? words.well : sentence(words.todo, { count: todo }),
+      ]);
+      if (todo > 0) throw new Unsettled();
+    });
+}
+
+async function examine(node: string): Promise<Finding[]> {
+  const { config, places, findings } = readConfiguration();
+  const { programme, problems } = await readProgramme(places?.programme ?? null);
+  const health = places ? databaseHealth(places.database) : null;
+  const now = Temporal.Now.instant();
+  const real = config !== null && !config.sandbox;
+  return [
+    ...checkNode(node),
+    ...findings,
+    ...problems,
+    ...(programme ? checkProgramme(programme, health, now) : []),
+    ...(places && health ? checkDatabase(places.database, health, real) : []),
+    ...(places && health ? checkDisk(places.database, health) : []),
+    ...(health ? checkClock(health, now) : []),
+    ...(await checkManifest()),
+    ...(config ? await checkChannels(config, programme) : []),
+  ];
+}
+
+async function readProgramme(folder: string | null) {
+  const problems: Finding[] = [];
+  if (folder === null) return { programme: null, problems };
+  try {
+    return { programme: await loadProgramme(folder), problems };
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    for (const problem of error.problems) {
+      problems.push(finding('programme', 'todo', 'in_folder', { folder, problem }));
+    }
+    return { programme: null, problems };
+  }
+}
+
+function checkProgramme(
+  programme: Programme,
+  health: DatabaseHealth | null,
+  now: Temporal.Instant,
+): Finding[] {
+  const calendar = programmeCalendar(programme);
+  const ours = health?.state === 'ours' ? health : null;
+  const clock = ours?.sandboxClock ? Temporal.Instant.from(ours.sandboxClock) : now;
+  const today = localDate(calendar, clock);
+  const running = ours !== null && ours.lastDone !== '';
+  return [
+    ...checkPeople(programme),
+    ...checkWaves(programme, today),
+    ...checkSeason(programme, calendar, today, running),
+  ];
+}
+
+function linesOf(findings: Finding[], check: Finding['check']): string[] {
+  if (findings.length === 0) return [sentence(words.fine, { check: words.checks[check] })];
+  return [
+    sentence(words.heading, { check: words.checks[check] }),
+    ...findings.map(({ level, text }) => sentence(words.levels[level], { text })),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { placesFromProcess } from '../config.ts';
+import { localDate } from '../domain/calendar.ts';
+import { purge } from '../engine/purge.ts';
+import { secureRandom } from '../engine/random.ts';
+import words from '../locales/cli.fr.json' with { type: 'json' };
+import { programmeCalendar } from '../programme/calendar.ts';
+import { loadProgramme } from '../programme/load.ts';
+import { currentTime, scrub, withStore } from './database.ts';
+import { tell } from './say.ts';
+
+const KINDS = ['messages', 'attention', 'inbox', 'leavers', 'strangers'] as const;
+
+/** `percolateur purge`: deletes what was kept long enough; the service does the same once a day. */
+export function register(program: Command): void {
+  program
+    .command('purge')
+    .description(words.commands.purge)
+    .action(async ({ json }: { json?: true }) => {
+      const places = placesFromProcess();
+      const calendar = programmeCalendar(await loadProgramme(places.programme));
+      const purged = await withStore(places, async (store) => {
+        const done = await store.transaction(async (tx) => {
+          const now = await currentTime(tx);
+          return purge({ tx, now, today: localDate(calendar, now), random: secureRandom });
+        });
+        await scrub(store);
+        return done;
+      });
+      tell(json, purged, [
+        words.purge.done,
+        ...KINDS.map((kind) => `  ${words.purge.kinds[kind]} : ${purged[kind]}`),
+      ]);
+    });
+}

@@ -1,0 +1,186 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { DELIVERY_REASONS } from '../src/channels/channel.ts';
+import { FLOORS, type Thresholds } from '../src/domain/publishing.ts';
+import { INBOX_DAYS, LEAVER_DAYS, OUTBOX_DAYS, STRANGER_DAYS } from '../src/domain/retention.ts';
+import { text } from '../src/engine/texts.ts';
+import { instruments } from '../src/instruments/index.ts';
+
+const ROOT = path.join(import.meta.dirname, '..');
+const OUTSIDE = new Set(['node_modules', '.git', 'var', 'coverage', 'demo']);
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+function files(pattern: string): string[] {
+  return globSync(pattern, { cwd: ROOT, exclude: (name) => OUTSIDE.has(path.basename(name)) }).sort();
+}
+
+/** Line breaks are where the page was full: they mean nothing. */
+function flat(file: string): string {
+  return read(file).replace(/\s+/g, ' ');
+}
+
+const reference = read('docs/reference.md');
+const SOURCES = files('src/**/*.{ts,js,json}').map(read);
+
+describe('what is promised is what the code does', () => {
+  const PROMISES: Record<keyof Thresholds, RegExp[]> = {
+    figure: [
+      /totaux d'au moins (\d+) personnes/g,
+      /personnes distinctes derrière un chiffre \| au moins (\d+)/g,
+    ],
+    group: [
+      /groupes d'au moins (\d+) invités/g,
+      /Sous (\d+) personnes joignables/g,
+      /à partir de (\d+) personnes invitées/g,
+      /pour qu'un groupe ait des chiffres ou une participation \| au moins (\d+)/g,
+    ],
+    verbatim: [
+      /textes libres seulement à partir de (\d+)/g,
+      /textes libres reçus avant d'en montrer un \| au moins (\d+)/g,
+    ],
+    verbatimInvited: [
+      /et de (\d+) invités/g,
+      /personnes invitées avant de montrer des textes libres \| au moins (\d+)/g,
+    ],
+  };
+  const NAMES = ['figure', 'group', 'verbatim', 'verbatimInvited'] as const;
+
+  test.each(['docs/confidentialite.md', 'docs/guides/dpo.md'])('thresholds of %s', (file) => {
+    const page = flat(file);
+    for (const name of NAMES) {
+      const told = PROMISES[name].flatMap((pattern) =>
+        [...page.matchAll(pattern)].map((match) => Number(match[1])),
+      );
+      expect(told.length, name).toBeGreaterThan(0);
+      expect(new Set(told), name).toEqual(new Set([FLOORS[name]]));
+    }
+    // Whatever else is said in numbers of people is a floor too.
+    const others = [...page.matchAll(/(\d+) (?:personnes|réponses|invités|textes)\b/g)].map(([, n]) =>
+      Number(n),
+    );
+    expect(Object.values(FLOORS)).toEqual(expect.arrayContaining(others));
+  });
+
+  test('delays of a survey', () => {
+    const source = read('src/instruments/survey/command.ts') + read('src/instruments/survey/launch.ts');
+    const constant = (name: string) => new RegExp(`${name} = (\\d+)`).exec(source)?.[1];
+    const page = flat('docs/confidentialite.md');
+    expect(page).toContain(`à la main avant ${constant('CLOSE_AFTER_HOURS')} heures`);
+    expect(page).toContain(`pendant ${constant('TOO_CLOSE_DAYS')} jours`);
+    expect(constant('TOO_CLOSE')).toBe('4');
+    expect(page).toContain('une à quatre de différence');
+  });
+
+  test('how long things are kept', () => {
+    const page = flat('docs/guides/dpo.md');
+    expect(page).toContain(`${LEAVER_DAYS} jours après son départ`);
+    expect(page).toContain(`| ${OUTBOX_DAYS} jours, puis seulement leur nombre |`);
+    expect(page).toContain(`| ${STRANGER_DAYS} jours |`);
+    expect(INBOX_DAYS).toBe(3);
+    expect(page).toContain('| trois jours |');
+  });
+});
+
+describe('the reference names', () => {
+  const config = read('src/config.ts');
+  const [, sdkKeys = ''] = /TEAMS_SDK_KEYS = \[([^\]]*)\]/.exec(config) ?? [];
+  const variables = [
+    ...new Set(
+      [...config.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g), ...sdkKeys.matchAll(/'(\w+)'/g)].map(
+        ([, name]) => name ?? '',
+      ),
+    ),
+  ];
+
+  test('every variable of the environment, as .env.example does, and no other', () => {
+    expect(variables.length).toBeGreaterThan(20);
+    const example = [...read('.env.example').matchAll(/^#?([A-Za-z_]+)=/gm)].map(([, name]) => name);
+    expect(new Set(example)).toEqual(new Set(variables));
+    expect(variables.filter((name) => !reference.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('every verb, and no other', () => {
+    const told = [...reference.matchAll(/^\| `([a-z]+\.[a-z]+)` \|/gm)].map(([, verb]) => verb);
+    const verbs = instruments.flatMap((instrument) => instrument.verbs ?? []).map(({ verb }) => verb);
+    expect(told.sort()).toEqual(verbs.sort());
+  });
+
+  test('every reason of a delivery, with its sentence', () => {
+    for (const reason of DELIVERY_REASONS) {
+      expect(reference).toContain(`| \`${reason}\` | ${text(`reasons.${reason}`)} |`);
+    }
+  });
+
+  test('every reason to hide a figure', () => {
+    const [, union = ''] = /HiddenReason = ([^;]*);/.exec(read('src/domain/publishing.ts')) ?? [];
+    const reasons = [...union.matchAll(/'(\w+)'/g)].map(([, reason]) => reason);
+    expect(reasons.length).toBeGreaterThan(3);
+    expect(reasons.filter((reason) => !reference.includes(`| \`${reason}\` |`))).toEqual([]);
+  });
+
+  test('every element that a card uses', () => {
+    const used = new Set(
+      files('cards/*.json').flatMap((file) =>
+        [...read(file).matchAll(/"type": "([\w.]+)"/g)].map(([, type]) => type),
+      ),
+    );
+    used.delete('AdaptiveCard');
+    const [, cards = ''] = reference.split('## Cards');
+    expect([...used].filter((type) => !cards.includes(`\`${type}\``))).toEqual([]);
+  });
+});
+
+describe('every page', () => {
+  const pages = files('**/*.md');
+
+  /** As forges make it: lower case, letters, digits and hyphens, a hyphen a space. */
+  function anchors(page: string): string[] {
+    return [...page.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+  }
+
+  test.each(pages)('%s links to what exists', (page) => {
+    const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    for (const link of links.filter((target) => !/^[a-z]+:/.test(target))) {
+      const [target = '', anchor] = link.split('#');
+      const file = target === '' ? page : path.join(path.dirname(page), target);
+      expect(existsSync(path.join(ROOT, file)), `${page}: ${link}`).toBe(true);
+      if (anchor) expect(anchors(read(file)), `${page}: ${link}`).toContain(anchor);
+    }
+  });
+
+  test.each(files('docs/decisions/*.md'))('%s says context, decision, consequences', (page) => {
+    const titles = [...read(page).matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+    expect(titles).toEqual(['Context', 'Decision', 'Consequences']);
+  });
+
+  test('good style is taken from this code', () => {
+    const rows = [...read('STYLE.md').matchAll(/^\| ([^|]+) \| [^|]+ \| [^|]+ \|$/gm)].map(
+      ([, good = '']) => good,
+    );
+    expect(rows.length).toBeLessThan(12);
+    const examples = rows.flatMap((good) => [...good.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code));
+    expect(examples.length).toBeGreaterThan(5);
+    const found = (code: string) =>
+      SOURCES.some((source) => source.includes(code)) || existsSync(path.join(ROOT, code));
+    expect(examples.filter((code) => !found(code))).toEqual([]);
+  });
+});
+
+test('nothing speaks of the workplace it was made in', () => {
+  const texts = files('**/*.{md,ts,js,mjs,json,yml,csv,sql,css,html,svg,sh}').concat([
+    '.env.example',
+    '.ci/run',
+  ]);
+  const workplace = /\b(?:DESIGN|PLATFORM|PEERS|ANCHORS)\.md|\bDESIGN «|\.\.\/shared\b|\bissues? #?\d/;
+  expect(texts.length).toBeGreaterThan(100);
+  expect(texts.filter((file) => workplace.test(read(file)))).toEqual([]);
+});

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import type { Delivery } from '../../src/channels/channel.ts';
+import type { Instrument } from '../../src/engine/instrument.ts';
+import { getSetting, setSetting } from '../../src/store/setting.ts';
+import { leaseDue } from '../../src/store/outbox.ts';
+import { listPeople } from '../../src/store/person.ts';
+import { openHouse } from './house.ts';
+import { readTables } from '../support/program.ts';
+
+/** Sends one message to everybody at an hour of 16 November. */
+function crier(house: () => { at(date: string, time: string): import('temporal-polyfill').Temporal.Instant }, time = '09:00'): Instrument {
+  return {
+    name: 'crier',
+    occurrences: () => [
+      {
+        key: 'crier',
+        at: house().at('2026-11-16', time),
+        run: async (turn) =>
+          turn.plan({
+            campaign: 'crier',
+            template: 'notice',
+            params: {},
+            to: await listPeople(turn.tx),
+            at: turn.now,
+            until: turn.now.add({ hours: 200 }),
+          }),
+      },
+    ],
+    draw: { notice: async () => ({ data: { title: 'x', lines: [], actions: [], hasActions: false } }) },
+  };
+}
+
+it('wipes the file at the next tick when a crash came between a closing and its wiping', async () => {
+  const house = await openHouse({ instruments: [] });
+  await house.store.transaction((tx) => setSetting(tx, 'scrub_due', '1'));
+  await house.engine().settle();
+  expect(await house.store.transaction((tx) => getSetting(tx, 'scrub_due'))).toBeNull();
+});
+
+it('goes on with everything else when one thing fails', async () => {
+  let house = await openHouse({ instruments: [] });
+  let broken = true;
+  const failing: Instrument = {
+    name: 'failing',
+    occurrences: () => [
+      {
+        key: 'failing',
+        at: house.at('2026-11-16', '08:45'),
+        run: async () => {
+          if (broken) throw new Error('broken');
+        },
+      },
+    ],
+  };
+  house = await openHouse({ instruments: [failing, crier(() => house)] });
+  house.travel('2026-11-16');
+  await house.engine().settle();
+  expect(house.received).toHaveLength(60);
+  expect(readTables(house.file).occurrence).toHaveLength(1);
+  broken = false;
+  await house.engine().settle();
+  expect(readTables(house.file).occurrence).toHaveLength(2);
+});
+
+it('fails a message that cannot be drawn, and sends the others', async () => {
+  let house = await openHouse({ instruments: [] });
+  const plain = crier(() => house);
+  let drawn = 0;
+  const instrument: Instrument = {
+    ...plain,
+    draw: {
+      notice: async () => {
+        if (drawn++ === 3) throw new Error('broken');
+        return { data: { title: 'x', lines: [], actions: [], hasActions: false } };
+      },
+    },
+  };
+  house = await openHouse({ instruments: [instrument] });
+  house.travel('2026-11-16');
+  await house.engine().settle();
+  expect(house.received).toHaveLength(59);
+});
+
+it('does not wake people at night when it was stopped during the day', async () => {
+  let house = await openHouse({ instruments: [] });
+  let down = true;
+  const send = (): Delivery =>
+    down ? { outcome: 'retry', afterSeconds: 60, reason: 'platform_error' } : { outcome: 'delivered', platformId: null };
+  house = await openHouse({ instruments: [crier(() => house, '17:30')], send });
+  house.travel('2026-11-16', '17:30');
+  await house.engine().settle();
+  down = false;
+  house.travel('2026-11-16', '22:00');
+  await house.engine().settle();
+  expect(house.received).toHaveLength(0);
+  await house.go('2026-11-17', '10:00');
+  expect(house.received).toHaveLength(60);
+});
+
+it('stops sending at once when a platform asks for a rest, and holds nothing against the others', async () => {
+  let house = await openHouse({ instruments: [] });
+  let asked = 0;
+  const send = (): Delivery => {
+    asked += 1;
+    return { outcome: 'retry', afterSeconds: 0.2, reason: 'rate_limited' };
+  };
+  house = await openHouse({ instruments: [crier(() => house)], send });
+  house.travel('2026-11-16');
+  await house.engine().settle();
+  expect(asked).toBeLessThanOrEqual(8);
+  const waiting = (readTables(house.file).outbox ?? []).map((row) => JSON.parse(row));
+  expect(waiting.filter((row) => row.attempts === 0).length).toBeGreaterThanOrEqual(52);
+});
+
+it('knows that a message leased before a crash waits for the end of its lease', async () => {
+  let house = await openHouse({ instruments: [] });
+  house = await openHouse({ instruments: [crier(() => house)] });
+  house.travel('2026-11-16');
+  await house.engine().inTurn(async (turn) => {
+    await turn.plan({ campaign: 'x', template: 'notice', params: {}, to: (await listPeople(turn.tx)).slice(0, 1), at: turn.now, until: turn.now.add({ hours: 9 }) });
+    await leaseDue(turn.tx, '2026-11-16T08:00:00Z', '2026-11-16T08:02:00Z', 10);
+  });
+  const next = await house.engine().nextEvent();
+  expect(['2026-11-16T08:00:00Z', '2026-11-16T08:02:00Z']).toContain(next?.at.toString());
+  await house.go('2026-11-16', '12:00');
+  expect(house.received).toHaveLength(61);
+});
