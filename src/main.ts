@@ -85,10 +85,11 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
     url: `http://${host}:${port}`,
     engine,
     async close() {
-      await closeServer(server);
-      await connected;
-      await engine.stop();
-      for (const channel of channels.values()) await channel.close();
+      // All at once: none of them may use up the time of the others.
+      const closing = connected.then(() =>
+        Promise.all([...channels.values()].map((channel) => channel.close())),
+      );
+      await Promise.all([closeServer(server), engine.stop(), closing]);
       await store.close();
     },
   };

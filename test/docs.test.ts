@@ -8,7 +8,7 @@ import { text } from '../src/engine/texts.ts';
 import { instruments } from '../src/instruments/index.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const OUTSIDE = new Set(['node_modules', '.git', 'var', 'coverage', 'demo']);
+const OUTSIDE = new Set(['node_modules', '.git', 'var', 'coverage']);
 
 function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');

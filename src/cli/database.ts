@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Places } from '../config.ts';
 import { Refusal } from '../domain/errors.ts';
 import { SCRUB_DUE } from '../engine/closing.ts';
-import { createSeal } from '../engine/seal.ts';
 import { secureRandom } from '../engine/random.ts';
+import { createSeal } from '../engine/seal.ts';
 import type { Turn } from '../engine/turn.ts';
 import { sandboxSecret, sandboxSecretFile } from '../secret.ts';
 import { getSetting, SANDBOX_CLOCK, setSetting } from '../store/setting.ts';
@@ -42,8 +42,10 @@ export async function currentTime(tx: Tx): Promise<Temporal.Instant> {
   return travelled ? Temporal.Instant.from(travelled) : Temporal.Now.instant();
 }
 
-/** Wipes what was deleted from the file. */
-export async function scrub(store: Store): Promise<void> {
-  store.scrub();
-  await store.transaction((tx) => setSetting(tx, SCRUB_DUE, null));
+/** Wipes what was deleted from the file; false while the service reads: it does so itself within a minute. */
+export async function scrub(store: Store): Promise<boolean> {
+  await store.transaction((tx) => setSetting(tx, SCRUB_DUE, '1'));
+  const scrubbed = await store.scrub();
+  if (scrubbed) await store.transaction((tx) => setSetting(tx, SCRUB_DUE, null));
+  return scrubbed;
 }

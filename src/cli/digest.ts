@@ -32,6 +32,8 @@ export function register(program: Command): void {
         throw new Refusal('which_wave', { waves: rows.map(({ wave: id }) => id).join(', ') });
       }
       const data = figuresOf(row);
-      console.log(json ? JSON.stringify({ ...data, note: row.note }) : digestMarkdown(data, row.note).trimEnd());
+      console.log(
+        json ? JSON.stringify({ ...data, note: row.note }) : digestMarkdown(data, row.note).trimEnd(),
+      );
     });
 }

@@ -25,7 +25,12 @@ export function register(program: Command): void {
       const findings = await examine(process.versions.node);
       const todo = findings.filter(({ level }) => level === 'todo').length;
       tell(json, { ok: todo === 0, findings }, [
-        ...CHECKS.flatMap((check) => linesOf(findings.filter((item) => item.check === check), check)),
+        ...CHECKS.flatMap((check) =>
+          linesOf(
+            findings.filter((item) => item.check === check),
+            check,
+          ),
+        ),
         todo === 0 ? words.well : sentence(words.todo, { count: todo }),
       ]);
       if (todo > 0) throw new Unsettled();

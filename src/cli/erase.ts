@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Places, placesFromProcess } from '../config.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -33,21 +34,23 @@ export function register(program: Command): void {
     .action(async (typed: string, { json }: { json?: true }) => {
       const places = placesFromProcess();
       const secret = secretOf(places);
-      const { person, erased } = await withStore(places, async (store) => {
+      const { person, erased, scrubbed } = await withStore(places, async (store) => {
         const done = await store.transaction(async (tx) => {
           const person = await findTyped(tx, typed);
           const seal = secret ? sealWith(secret) : null;
           return { person, erased: await erasePerson({ tx, random: secureRandom }, person, seal) };
         });
-        await scrub(store);
-        return done;
+        return { ...done, scrubbed: await scrub(store) };
       });
       const listed = await stillListed(places, person.id);
-      tell(json, { person: person.id, erased, stillListed: listed }, [
+      tell(json, { person: person.id, erased, scrubbed, stillListed: listed }, [
         sentence(text.done, { id: person.id }),
         ...linesOf(erased),
         ...text.limits,
-        ...(listed ? [sentence(text.listed, { file: `${places.programme}/agents.csv`, id: person.id })] : []),
+        ...(scrubbed ? [] : [words.scrub_later]),
+        ...(listed
+          ? [sentence(text.listed, { file: join(places.programme, 'agents.csv'), id: person.id })]
+          : []),
       ]);
       if (listed) throw new Unsettled();
     });

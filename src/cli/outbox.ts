@@ -31,9 +31,10 @@ function totalOf(campaigns: CampaignReport[]): Total {
 function table(campaigns: CampaignReport[], total: Total): string[] {
   const width = Math.max(...campaigns.map(({ campaign }) => campaign.length), words.outbox.total.length);
   const line = (name: string, cells: readonly (string | number)[]) =>
-    [name.padEnd(width), ...cells.map((cell, index) => String(cell).padStart(heads[index]?.length ?? 0))].join(
-      '  ',
-    );
+    [
+      name.padEnd(width),
+      ...cells.map((cell, index) => String(cell).padStart(heads[index]?.length ?? 0)),
+    ].join('  ');
   const heads = COLUMNS.map((column) => words.outbox[column]);
   const cells = (row: Total) => COLUMNS.map((column) => row[column]);
   return [

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { placesFromProcess } from '../config.ts';
 import { localDate } from '../domain/calendar.ts';
-import { Refusal, StartupError } from '../domain/errors.ts';
+import { StartupError } from '../domain/errors.ts';
 import type { PersonRecord } from '../domain/person.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
 import { programmeCalendar } from '../programme/calendar.ts';
@@ -14,6 +14,7 @@ import { listAddresses, listEverybody, savePeople } from '../store/person.ts';
 import { currentTime, withStore } from './database.ts';
 import { comparePeople, type PeopleChanges } from './people/compare.ts';
 import { sentence, tell } from './say.ts';
+import { Unsettled } from './unsettled.ts';
 
 const text = words.people;
 
@@ -39,12 +40,14 @@ export function register(program: Command): void {
           return found;
         }),
       );
-      const kept = apply ? await isProgrammeFile(file, `${places.programme}/agents.csv`) : true;
+      const own = join(places.programme, 'agents.csv');
+      const kept = apply ? await isProgrammeFile(file, own) : true;
       tell(json, { applied: apply ?? false, ...changes, programmeFileDiffers: !kept }, [
         ...linesOf(changes),
         apply ? text.applied : text.not_applied,
-        ...(kept ? [] : [sentence(text.copy, { file, to: `${places.programme}/agents.csv` })]),
+        ...(kept ? [] : [sentence(text.copy, { file, to: own })]),
       ]);
+      if (!kept) throw new Unsettled();
     });
 }
 
@@ -58,19 +61,17 @@ async function readPeopleFile(file: string): Promise<PersonRecord[]> {
   return parsed.people;
 }
 
-/** The service reads the programme's own list when it starts: another one would then be undone. */
+/** The service reads the programme's own list again once it changes: another one would then be undone. */
 async function isProgrammeFile(file: string, own: string): Promise<boolean> {
-  try {
-    const [given, kept] = await Promise.all([readFile(file), readFile(own)]);
-    return given.equals(kept);
-  } catch {
-    throw new Refusal('programme_people', { file: own });
-  }
+  const [given, kept] = await Promise.all([readFile(file), readFile(own).catch(() => null)]);
+  return kept !== null && given.equals(kept);
 }
 
 function linesOf(changes: PeopleChanges): string[] {
   const list = <T extends object>(title: string, rows: T[], line: (row: T) => string) =>
-    rows.length === 0 ? [] : [sentence(title, { count: rows.length }), ...rows.map((row) => `  ${line(row)}`)];
+    rows.length === 0
+      ? []
+      : [sentence(title, { count: rows.length }), ...rows.map((row) => `  ${line(row)}`)];
   const who = ({ id, name, department }: { id: string; name: string; department: string }) =>
     sentence(text.person, { id, name, department });
   const lines = [

@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Refusal, StartupError } from '../domain/errors.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
+import * as auditConfidentiality from './audit-confidentiality.ts';
 import * as backup from './backup.ts';
 import * as demo from './demo.ts';
 import * as digest from './digest.ts';
@@ -29,6 +30,7 @@ const MODULES: readonly CommandModule[] = [
   backup,
   erase,
   purge,
+  auditConfidentiality,
   migrate,
 ];
 

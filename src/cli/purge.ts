@@ -19,17 +19,17 @@ export function register(program: Command): void {
     .action(async ({ json }: { json?: true }) => {
       const places = placesFromProcess();
       const calendar = programmeCalendar(await loadProgramme(places.programme));
-      const purged = await withStore(places, async (store) => {
-        const done = await store.transaction(async (tx) => {
+      const { purged, scrubbed } = await withStore(places, async (store) => {
+        const purged = await store.transaction(async (tx) => {
           const now = await currentTime(tx);
           return purge({ tx, now, today: localDate(calendar, now), random: secureRandom });
         });
-        await scrub(store);
-        return done;
+        return { purged, scrubbed: await scrub(store) };
       });
-      tell(json, purged, [
+      tell(json, { ...purged, scrubbed }, [
         words.purge.done,
         ...KINDS.map((kind) => `  ${words.purge.kinds[kind]} : ${purged[kind]}`),
+        ...(scrubbed ? [] : [words.scrub_later]),
       ]);
     });
 }

@@ -9,19 +9,21 @@ const ADDRESSES = [
 ];
 
 /**
- * A typed text without what would name somebody: addresses, and the names of the organisation's people.
- * `names` are whole names; each of their words of three letters or more is masked.
+ * Takes out of typed texts what would name somebody: addresses, and the names of the organisation's people.
+ * `names` are whole names; each of their words of three letters or more is masked (« Diaye » of « N'Diaye »).
  */
-export function maskText(text: string, names: readonly string[]): string {
-  let masked = text.replace(/\p{Cc}+/gu, ' ').trim();
-  for (const pattern of ADDRESSES) masked = masked.replace(pattern, MASK);
+export function createMask(names: readonly string[]): (text: string) => string {
   const words = new Set(
     names
-      .flatMap((name) => name.split(/[\s-]+/))
+      .flatMap((name) => name.normalize('NFC').split(/[^\p{L}]+/u))
       .filter((word) => word.length >= 3)
       .map(fold),
   );
-  return masked.replace(/[\p{L}]+/gu, (word) => (words.has(fold(word)) ? MASK : word));
+  return (text) => {
+    let masked = text.normalize('NFC').replace(/\p{Cc}+/gu, ' ').trim();
+    for (const pattern of ADDRESSES) masked = masked.replace(pattern, MASK);
+    return masked.replace(/\p{L}+/gu, (word) => (words.has(fold(word)) ? MASK : word));
+  };
 }
 
 function fold(word: string): string {

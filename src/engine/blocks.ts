@@ -8,7 +8,6 @@ import {
   roundPeople,
   saveSealed,
   saveSealedSum,
-  sealedBox,
   sealedBoxes,
   sealedSums,
 } from '../store/round.ts';
@@ -24,8 +23,8 @@ const sumSchema = z.array(
   z.object({ label: z.string().nullable(), tables: z.record(z.string(), z.record(z.string(), z.number())) }),
 );
 
-/** Room for the sums of one service, in bytes. */
-const SUM_SIZE = 1024;
+/** Room for the sums of one service, in bytes: with the longest names a programme can have, they take 1500. */
+const SUM_SIZE = 2048;
 
 /**
  * Folds a closing week into its block: who answered and who declared a use go into the block set under the block's
@@ -40,6 +39,9 @@ export async function foldWeek(turn: Turn, week: RoundRow & { salt: Uint8Array }
   if (!block?.salt) return { invited: people.length, answered: boxes.size };
   const weekSeal = turn.seal(week.salt);
   const blockSeal = turn.seal(block.salt);
+  const notes = new Map(
+    (await sealedBoxes(turn.tx, block.id)).map(({ token, box }) => [Buffer.from(token).toString('hex'), box]),
+  );
   const sums = new Map<string | null, Record<string, Counts>>();
   for (const { personId } of people) {
     const token = weekSeal.token(personId);
@@ -50,7 +52,7 @@ export async function foldWeek(turn: Turn, week: RoundRow & { salt: Uint8Array }
     sums.set(label, tables);
     for (const [question, value] of Object.entries(answers)) addCount(tables, question, value, 1);
     const blockToken = blockSeal.token(personId);
-    const known = await sealedBox(turn.tx, block.id, blockToken);
+    const known = notes.get(blockToken.toString('hex'));
     const before = known ? noteSchema.parse(blockSeal.open(blockToken, known)).used : false;
     const band = TIME_BANDS.find((name) => name === answers.time);
     const used = before || (band !== undefined && declaresUse(band));

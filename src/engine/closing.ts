@@ -1,10 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { localDate } from '../domain/calendar.ts';
 import type { FrozenRound } from '../domain/frozen.ts';
-import { maskText } from '../domain/masking.ts';
+import { createMask } from '../domain/masking.ts';
 import { publicParticipation, publish, publishTexts } from '../domain/publishing.ts';
 import { listEverybody } from '../store/person.ts';
-import { findRound, freeze, frozenData, type RoundRow, roundPeople, sealedBoxes } from '../store/round.ts';
+import {
+  findRound,
+  freeze,
+  frozenData,
+  listRounds,
+  type RoundRow,
+  roundPeople,
+  sealedBoxes,
+} from '../store/round.ts';
 import { setSetting } from '../store/setting.ts';
 import { foldWeek, readBlock } from './blocks.ts';
 import { addCount, cellOf, emptyCells } from './cells.ts';
@@ -22,9 +30,16 @@ export const SCRUB_DUE = 'scrub_due';
 export async function closeRound(turn: Turn, id: string): Promise<void> {
   const round = await findRound(turn.tx, id);
   if (!round || round.status === 'closed' || !round.salt) return;
+  // Weeks go into their block before it closes, whatever closes it: after, their answers would count nowhere.
+  if (round.kind === 'block') for (const week of await openWeeksOf(turn, round)) await closeRound(turn, week.id);
   const data = await count(turn, { ...round, salt: round.salt });
   await freeze(turn.tx, id, data);
   await setSetting(turn.tx, SCRUB_DUE, '1');
+}
+
+async function openWeeksOf(turn: Turn, block: RoundRow): Promise<RoundRow[]> {
+  const weeks = await listRounds(turn.tx, { kind: 'checkin', wave: block.wave, status: 'open' });
+  return weeks.filter((week) => week.parent === block.id);
 }
 
 async function count(turn: Turn, round: RoundRow & { salt: Uint8Array }): Promise<FrozenRound> {
@@ -55,11 +70,10 @@ async function count(turn: Turn, round: RoundRow & { salt: Uint8Array }): Promis
     .filter((question) => question.kind !== 'text')
     .map(({ id }) => ({ id, perPerson: 1 }));
   const result = publish(cells, rules, thresholds);
-  const names = (await listEverybody(turn.tx)).map((person) => person.name);
+  const mask = createMask((await listEverybody(turn.tx)).map((person) => person.name));
   const shown: Record<string, string[] | null> = {};
   for (const [question, list] of Object.entries(texts)) {
-    const masked = list.map((text) => maskText(text, names));
-    shown[question] = result.hidden ? null : publishTexts(masked, result.invited, thresholds);
+    shown[question] = result.hidden ? null : publishTexts(list.map(mask), result.invited, thresholds);
   }
   return { ...head, kind: 'survey', result, texts: shown };
 }

@@ -7,7 +7,8 @@ const dayAndYear = new Intl.DateTimeFormat('fr-FR', { ...DATE, year: 'numeric' }
 /** « jeudi 17 décembre ». */
 export function frenchDay(date: Temporal.PlainDate, withYear = false): string {
   const noon = Date.UTC(date.year, date.month - 1, date.day, 12);
-  return (withYear ? dayAndYear : day).format(noon);
+  // French says « 1er » for the first of a month, which Intl does not.
+  return (withYear ? dayAndYear : day).format(noon).replace(/\b1 /, '1er ');
 }
 
 /** « 9 h 30 », « 14 h ». */

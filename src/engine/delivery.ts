@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Channel, Delivery, DeliveryReason, Outgoing } from '../channels/channel.ts';
 import { atLocal, nextDisturbable } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
@@ -30,10 +31,13 @@ export type DeliveryLoop = {
   release(): Promise<void>;
 };
 
-/** Skipped for good, or held for a better moment. */
-type NotNow = { reason: DeliveryReason } | { holdUntil: string };
+/** Skipped for good, or held for a better moment: the reader's, or the platform's when it tells to wait. */
+type NotNow = { reason: DeliveryReason } | { holdUntil: string; because?: DeliveryReason };
 
 type Job = { row: OutboxRow; channel: Channel; address: string; message: Outgoing; person: Person | null };
+
+/** What became of a job; null: not tried, because its platform asked for a rest or the service stops. */
+type Result = { job: Job; delivery: Delivery | null };
 
 /**
  * The only sender of unprompted messages: lease, send, mark. A crash after a send may repeat that one message,
@@ -44,12 +48,15 @@ export function createDelivery(options: {
   channels: ReadonlyMap<ChannelName, Channel>;
   draw: Drawer;
   secret: Uint8Array;
+  isStopping: () => boolean;
   log: Log;
 }): DeliveryLoop {
-  const { inTurn, channels, draw, secret, log } = options;
+  const { inTurn, channels, draw, secret, isStopping, log } = options;
   const attention = createAttention(secret);
   const rates = new Map<ChannelName, Rate>();
   for (const channel of channels.values()) rates.set(channel.name, createRate(channel.ratePerSecond));
+  /** Until when a platform asked to be left alone. */
+  const rests = new Map<ChannelName, string>();
   return {
     async deliver() {
       const { taken, jobs } = await inTurn(async (turn) => {
@@ -57,7 +64,7 @@ export function createDelivery(options: {
         const jobs: Job[] = [];
         for (const row of rows) {
           const job = await prepare(turn, row);
-          if ('holdUntil' in job) await hold(turn.tx, row.id, job.holdUntil);
+          if ('holdUntil' in job) await hold(turn.tx, row.id, job.holdUntil, job.because);
           else if ('reason' in job) await skip(turn, row, job.reason);
           else jobs.push(job);
         }
@@ -66,7 +73,8 @@ export function createDelivery(options: {
       const results = await sendAll(jobs);
       if (results.length > 0) {
         await inTurn(async (turn) => {
-          for (const { job, delivery } of results) await mark(turn, job, delivery);
+          for (const { job, delivery } of results) if (delivery) await mark(turn, job, delivery);
+          for (const { job, delivery } of results) if (!delivery) await putBack(turn, job);
         });
       }
       return taken;
@@ -86,19 +94,40 @@ export function createDelivery(options: {
     if ('reason' in route) return route;
     const channel = channels.get(route.channel);
     if (!channel) return { reason: 'not_installed' };
-    if (person && (await attention.isSpent(turn, row, person.id))) return whenCapped(turn, row, person);
-    const drawn = await draw(turn, row, person);
+    const rest = rests.get(channel.name);
+    if (rest && rest > stamp(turn.now)) return { holdUntil: rest, because: 'rate_limited' };
+    if (person) {
+      const holdUntil = nextMomentOf(turn, person, turn.now);
+      if (holdUntil > stamp(turn.now)) return holdUntil < row.expires_at ? { holdUntil } : { reason: 'too_late' };
+      if (await attention.isSpent(turn, row, person.id)) return whenCapped(turn, row, person);
+    }
+    const drawn = await tryDraw(turn, row, person);
     if ('skip' in drawn) return { reason: drawn.skip };
     return { row, channel, address: route.address, message: drawn.message, person };
   }
 
-  async function sendAll(jobs: Job[]): Promise<{ job: Job; delivery: Delivery }[]> {
+  /** A message that cannot be drawn holds up none of the others. */
+  async function tryDraw(turn: Turn, row: OutboxRow, person: Person | null): ReturnType<Drawer> {
+    try {
+      return await draw(turn, row, person);
+    } catch (error) {
+      log.error('drawing failed', { code: row.template, error: errorName(error) });
+      return { skip: 'payload_refused' };
+    }
+  }
+
+  async function sendAll(jobs: Job[]): Promise<Result[]> {
     const queue = [...jobs];
-    const results: { job: Job; delivery: Delivery }[] = [];
+    const results: Result[] = [];
+    const tired = new Set<Channel>();
     const worker = async () => {
       for (let job = queue.shift(); job; job = queue.shift()) {
-        await rates.get(job.channel.name)?.take();
-        results.push({ job, delivery: await send(job) });
+        const { channel } = job;
+        const may = () => !tired.has(channel) && !isStopping();
+        if (may()) await rates.get(channel.name)?.take();
+        const delivery = may() ? await send(job) : null;
+        if (delivery?.outcome === 'retry' && delivery.afterSeconds) tired.add(channel);
+        results.push({ job, delivery });
       }
     };
     await Promise.all(Array.from({ length: Math.min(CONCURRENCY, jobs.length) }, worker));
@@ -126,14 +155,11 @@ export function createDelivery(options: {
         reason: null,
       });
     } else if (delivery.outcome === 'retry' && row.attempts + 1 < MAX_ATTEMPTS) {
-      if (delivery.afterSeconds) rates.get(channel.name)?.pause(delivery.afterSeconds);
       const wait = delivery.afterSeconds ?? 2 ** row.attempts;
-      await postpone(
-        turn.tx,
-        row.id,
-        stamp(turn.now.add({ milliseconds: Math.ceil(wait * 1000) })),
-        delivery.reason,
-      );
+      // Rounded up to the second that the store keeps: a platform that is asked again too early says no again.
+      const again = stamp(turn.now.add({ milliseconds: Math.ceil(wait * 1000) + 999 }));
+      if (delivery.afterSeconds) rests.set(channel.name, again);
+      await postpone(turn.tx, row.id, again, delivery.reason);
     } else {
       if (person && delivery.outcome === 'gone') await retire(turn, person, channel.name, delivery.reason);
       await finish(turn.tx, row, {
@@ -145,6 +171,12 @@ export function createDelivery(options: {
       });
     }
   }
+
+  async function putBack(turn: Turn, { row, channel }: Job): Promise<void> {
+    const rest = rests.get(channel.name);
+    if (rest) await hold(turn.tx, row.id, rest, 'rate_limited');
+    else await hold(turn.tx, row.id, row.due_at);
+  }
 }
 
 /**
@@ -153,8 +185,13 @@ export function createDelivery(options: {
  */
 function whenCapped(turn: Turn, row: OutboxRow, person: Person): NotNow {
   const monday = atLocal(turn.calendar, nextMonday(turn), turn.calendar.hours.start);
-  const holdUntil = stamp(nextDisturbable(turn.calendar, availabilityOf(turn, person), monday));
+  const holdUntil = nextMomentOf(turn, person, monday);
   return row.ephemeral || holdUntil >= row.expires_at ? { reason: 'frequency_cap' } : { holdUntil };
+}
+
+/** When a person may be disturbed: a stop, a slow platform or a holiday can bring a message late into the evening. */
+function nextMomentOf(turn: Turn, person: Person, from: Temporal.Instant): string {
+  return stamp(nextDisturbable(turn.calendar, availabilityOf(turn, person), from));
 }
 
 /** An address that a platform says is gone is not used again until the person comes back. */

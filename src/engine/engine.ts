@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import type { Channel, Dispatch } from '../channels/channel.ts';
 import { type Calendar, localDate } from '../domain/calendar.ts';
@@ -14,6 +16,7 @@ import { createDrawer } from './drawing.ts';
 import type { Instrument } from './instrument.ts';
 import { linkPeople } from './linking.ts';
 import { planPush } from './plan.ts';
+import { purge } from './purge.ts';
 import type { Random } from './random.ts';
 import { createRouter } from './router.ts';
 import { everyMinute, type InTurn, nextOccurrence, tick, type Wakeup } from './schedule.ts';
@@ -24,7 +27,10 @@ import type { Push } from './turn.ts';
 export type Engine = {
   inTurn: InTurn;
   dispatch: Dispatch;
-  /** Does what is due now and sends what is to be sent now; false when messages still wait at `deadline` (epoch ms). */
+  /**
+   * Does what is due now and sends what is to be sent now; false when it did not come to the end: stopped, or messages
+   * still wait at `deadline` (epoch ms).
+   */
   settle(deadline?: number): Promise<boolean>;
   /** When something next falls due or waits to be sent, after now. */
   nextEvent(): Promise<{ at: Temporal.Instant; key: string | null } | null>;
@@ -49,6 +55,10 @@ export type EngineOptions = {
 };
 
 const FOREVER = Number.POSITIVE_INFINITY;
+/** How long stopping waits for sends under way, in milliseconds: a platform that is silent must not hold us up. */
+const PATIENCE = 8000;
+/** The setting that holds the fingerprint of the list of people as it was last read. */
+const PEOPLE_LIST = 'people_list';
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, programme, calendar, secret, clock, random, instruments, channels, log } = options;
@@ -82,11 +92,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   const draw = createDrawer(instruments);
   let loop: DeliveryLoop | null = null;
-  const delivery = () => (loop ??= createDelivery({ inTurn, channels, draw, secret, log }));
+  const delivery = () =>
+    (loop ??= createDelivery({ inTurn, channels, draw, secret, isStopping: () => stopping, log }));
   let settling: Promise<boolean> = Promise.resolve(true);
   let cron: Wakeup | null = null;
   let stopping = false;
-  let linkedOn = '';
+  let keptOn = '';
 
   return {
     inTurn,
@@ -98,7 +109,13 @@ export function createEngine(options: EngineOptions): Engine {
     },
     nextEvent,
     async importPeople() {
-      await inTurn((turn) => savePeople(turn.tx, programme.people, turn.today.toString()));
+      // A list read before says nothing of those who came or left since: a restart changes nothing.
+      const list = createHash('sha256').update(JSON.stringify(programme.people)).digest('hex');
+      await inTurn(async (turn) => {
+        if ((await getSetting(turn.tx, PEOPLE_LIST)) === list) return;
+        await savePeople(turn.tx, programme.people, turn.today.toString());
+        await setSetting(turn.tx, PEOPLE_LIST, list);
+      });
     },
     start() {
       let waiting = false;
@@ -118,7 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
     async stop() {
       stopping = true;
       await cron?.stop();
-      await settling.catch(() => true);
+      await Promise.race([settling.catch(() => true), sleep(PATIENCE, true, { ref: false })]);
       await delivery().release();
     },
   };
@@ -136,7 +153,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function settle(deadline: number): Promise<boolean> {
     try {
-      await linkDaily();
+      await keepHouse();
       let busy = true;
       while (busy && !stopping) {
         const done = await tick(inTurn, instruments, log);
@@ -145,7 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
         busy = done > 0 || sent > 0;
         if (Date.now() > deadline) return !busy;
       }
-      return true;
+      return !stopping;
     } catch (error) {
       log.error('tick failed', { error: errorName(error) });
       throw error;
@@ -156,9 +173,8 @@ export function createEngine(options: EngineOptions): Engine {
   async function scrubIfDue(): Promise<void> {
     const due = await inTurn((turn) => getSetting(turn.tx, SCRUB_DUE));
     if (due === null) return;
-    store.scrub();
     seals.clear();
-    await inTurn((turn) => setSetting(turn.tx, SCRUB_DUE, null));
+    if (await store.scrub()) await inTurn((turn) => setSetting(turn.tx, SCRUB_DUE, null));
   }
 
   async function nextEvent() {
@@ -169,11 +185,15 @@ export function createEngine(options: EngineOptions): Engine {
     return Temporal.Instant.compare(occurrence.at, message.at) <= 0 ? occurrence : message;
   }
 
-  /** New accounts of a platform are met once a day; a platform that is away is asked again the day after. */
-  async function linkDaily(): Promise<void> {
+  /**
+   * Once a day: what was kept long enough goes, and new accounts of a platform are met; a platform that is away is
+   * asked again the day after.
+   */
+  async function keepHouse(): Promise<void> {
     const today = localDate(calendar, clock.now()).toString();
-    if (today === linkedOn) return;
-    linkedOn = today;
+    if (today === keptOn) return;
+    keptOn = today;
+    await inTurn(purge);
     try {
       await linkPeople(inTurn, channels);
     } catch (error) {

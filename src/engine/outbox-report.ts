@@ -5,6 +5,8 @@ import { textOf } from './texts.ts';
 /** Of a campaign: planned = sent + failed + skipped + waiting, and why some were not sent, in French. */
 export type CampaignReport = {
   campaign: string;
+  /** What it is, for people. */
+  title: string;
   planned: number;
   sent: number;
   failed: number;
@@ -31,6 +33,7 @@ function reportOf(campaign: string, rows: DeliveryCount[]): CampaignReport {
     rows.filter((row) => statuses.includes(row.status)).reduce((total, row) => total + row.count, 0);
   return {
     campaign,
+    title: titleOf(campaign),
     planned: rows.reduce((total, row) => total + row.count, 0),
     sent: sum('sent'),
     failed: sum('failed'),
@@ -50,4 +53,13 @@ function reasonsOf(rows: DeliveryCount[]): CampaignReport['reasons'] {
     sentence: textOf(`reasons.${reason}`) ?? reason,
     count,
   }));
+}
+
+/** Campaigns are named `kind/wave/...`, with `reminder` or `preview` inside where they are one. */
+function titleOf(campaign: string): string {
+  const parts = campaign.split('/');
+  const [kind = ''] = parts;
+  const variant = parts.find((part) => part === 'reminder' || part === 'preview');
+  const values = { subject: parts[2] ?? '', number: parts.at(-1) ?? '' };
+  return textOf(`campaign.${variant ? `${kind}_${variant}` : kind}`, values) ?? campaign;
 }

@@ -4,8 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Rate = {
   /** Resolves when one more send may leave. */
   take(): Promise<void>;
-  /** The platform asked for a rest, in seconds. */
-  pause(seconds: number): void;
 };
 
 /** `perSecond` Infinity: no limit. */
@@ -18,9 +16,6 @@ export function createRate(perSecond: number): Rate {
       const at = Math.max(now, next);
       next = at + gap;
       if (at > now) await sleep(at - now);
-    },
-    pause(seconds) {
-      next = Math.max(next, performance.now() + seconds * 1000);
     },
   };
 }

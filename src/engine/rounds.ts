@@ -12,6 +12,7 @@ import {
   roundPerson,
   saveSealed,
   sealedBox,
+  sealedTokens,
 } from '../store/round.ts';
 import type { RoundKind } from '../store/schema.ts';
 import { stamp } from './clock.ts';
@@ -38,7 +39,7 @@ const definitionSchema = z.object({
 });
 export type RoundDefinition = z.infer<typeof definitionSchema>;
 
-export function definitionOf(round: RoundRow): RoundDefinition {
+export function definitionOf(round: Pick<RoundRow, 'definition'>): RoundDefinition {
   return definitionSchema.parse(JSON.parse(round.definition));
 }
 
@@ -151,6 +152,18 @@ export const TEXT_LIMIT = 500;
 function boxSize(definition: RoundDefinition): number {
   const texts = definition.questions.filter((question) => question.kind === 'text').length;
   return BOX_SIZE * 2 + texts * 4 * TEXT_LIMIT;
+}
+
+/** The same of many people at once. */
+export async function answeredIn(turn: Turn, round: RoundRow): Promise<(personId: string) => boolean> {
+  if (!round.salt) return () => false;
+  const seal = turn.seal(round.salt);
+  const tokens = new Set((await sealedTokens(turn.tx, round.id)).map((token) => hex(token)));
+  return (personId) => tokens.has(hex(seal.token(personId)));
+}
+
+function hex(token: Uint8Array): string {
+  return Buffer.from(token).toString('hex');
 }
 
 /** Whether a person has answered, which only the secret can tell. */

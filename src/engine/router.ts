@@ -103,7 +103,8 @@ export function createRouter(options: {
       const place = event.place ? { channel: event.channel, address: event.place } : null;
       return draft(turn, await handler.run(turn, { person, words: command.words, place }), null, person);
     }
-    for (const instrument of instruments) {
+    // An answer typed in front of others is nobody's: the reply would tell them who took part.
+    for (const instrument of event.place ? [] : instruments) {
       const reply = await instrument.typed?.(turn, person, normalise(event.text));
       if (reply) return draft(turn, reply, null, person);
     }

@@ -28,16 +28,15 @@ export async function erasePersonRows(
 ): Promise<Erased> {
   const { id } = person;
   const messages = await eraseMessages(tx, id, countUnder);
-  const mine = <Table extends 'address' | 'rsvp' | 'acknowledgement' | 'help_call' | 'round_person'>(
-    table: Table,
-  ) => changed(tx.deleteFrom(table).where('person_id', '=', id).executeTakeFirst());
   const erased = {
-    addresses: await mine('address'),
+    addresses: await changed(tx.deleteFrom('address').where('person_id', '=', id).executeTakeFirst()),
     messages,
-    rsvps: await mine('rsvp'),
-    acknowledgements: await mine('acknowledgement'),
-    helpCalls: await mine('help_call'),
-    rosters: await mine('round_person'),
+    rsvps: await changed(tx.deleteFrom('rsvp').where('person_id', '=', id).executeTakeFirst()),
+    acknowledgements: await changed(
+      tx.deleteFrom('acknowledgement').where('person_id', '=', id).executeTakeFirst(),
+    ),
+    helpCalls: await changed(tx.deleteFrom('help_call').where('person_id', '=', id).executeTakeFirst()),
+    rosters: await changed(tx.deleteFrom('round_person').where('person_id', '=', id).executeTakeFirst()),
     decisions: await changed(
       tx.updateTable('decision').set({ person_id: alias }).where('person_id', '=', id).executeTakeFirst(),
     ),

@@ -110,8 +110,9 @@ export type Final = {
 /** Records what became of a message. Of an ephemeral one only the count is kept. */
 export async function finish(tx: Tx, row: OutboxRow, final: Final): Promise<void> {
   if (row.ephemeral) {
-    await tx.deleteFrom('outbox').where('id', '=', row.id).execute();
-    await addTally(tx, row.campaign, final.status, final.reason ?? '', 1);
+    const gone = await tx.deleteFrom('outbox').where('id', '=', row.id).executeTakeFirst();
+    // Already counted when it was called off meanwhile.
+    if (gone.numDeletedRows > 0n) await addTally(tx, row.campaign, final.status, final.reason ?? '', 1);
     return;
   }
   await tx
@@ -137,11 +138,17 @@ export async function postpone(tx: Tx, id: string, dueAt: string, reason: string
     .execute();
 }
 
-/** Puts a message back for a better moment of its reader: no try was made. */
-export async function hold(tx: Tx, id: string, dueAt: string): Promise<void> {
+/** Puts a message back for a better moment: no try was made. `because` tells that its platform asked to wait. */
+export async function hold(tx: Tx, id: string, dueAt: string, because: string | null = null): Promise<void> {
   await tx
     .updateTable('outbox')
-    .set({ status: 'planned', due_at: dueAt, lease_until: null, attempts: sql`attempts - 1` })
+    .set({
+      status: 'planned',
+      due_at: dueAt,
+      lease_until: null,
+      reason: because,
+      attempts: sql`attempts - 1`,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -164,16 +171,23 @@ export async function addTally(
     .execute();
 }
 
-/** The earliest instant at which something waits to be sent, or null. */
+/** The earliest instant at which something can be sent, or null; what is leased waits for the end of its lease. */
 export async function nextDue(tx: Tx): Promise<string | null> {
-  const row = await tx
+  const planned = await tx
     .selectFrom('outbox')
     .select('due_at')
     .where(waiting)
+    .where('lease_until', 'is', null)
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst();
-  return row?.due_at ?? null;
+  const leased = await tx
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.min<string | null>('lease_until').as('until'))
+    .where(waiting)
+    .executeTakeFirst();
+  const moments = [planned?.due_at, leased?.until].filter((moment) => moment != null);
+  return moments.sort()[0] ?? null;
 }
 
 const PLATFORM_REASONS = ['rate_limited', 'platform_error', 'credentials'];
@@ -213,13 +227,35 @@ export async function lastSent(
   return rows.map(fromRow);
 }
 
-/** Messages of a campaign prefix still waiting are called off, with a reason. */
+/** Messages of a campaign still waiting are called off, with a reason; of its reminders only the count is kept. */
 export async function cancelPlanned(tx: Tx, campaign: string, reason: string): Promise<void> {
   await tx
     .updateTable('outbox')
     .set({ status: 'skipped', reason, lease_until: null })
     .where('campaign', '=', campaign)
+    .where('ephemeral', '=', 0)
     .where(waiting)
+    .execute();
+  const reminders = await tx
+    .deleteFrom('outbox')
+    .where('ephemeral', '=', 1)
+    .where((eb) => eb.or([eb('campaign', '=', campaign), eb('campaign', 'like', `${campaign}/reminder/%`)]))
+    .returning('campaign')
+    .execute();
+  for (const [name, rows] of Map.groupBy(reminders, (row) => row.campaign)) {
+    await addTally(tx, name, 'skipped', reason, rows.length);
+  }
+}
+
+/** Messages by status, without the reminders: how many of those there are tells how many are silent. */
+export async function countMessages(tx: Tx): Promise<{ status: OutboxStatus; count: number }[]> {
+  return tx
+    .selectFrom('outbox')
+    .select('status')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('ephemeral', '=', 0)
+    .groupBy('status')
+    .orderBy('status')
     .execute();
 }
 

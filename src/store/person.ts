@@ -33,7 +33,9 @@ export async function listEverybody(tx: Tx): Promise<Person[]> {
 
 /** Adds or updates people of the list; those no longer on it have left today. Pauses and addresses are kept. */
 export async function savePeople(tx: Tx, people: PersonRecord[], today: string): Promise<void> {
-  const gone = new Set((await listPeople(tx)).map((person) => person.id));
+  const known = await listEverybody(tx);
+  const gone = new Set(known.filter((person) => person.leftOn === null).map((person) => person.id));
+  await releasePassedOn(tx, known, people);
   for (const person of people) {
     gone.delete(person.id);
     const row = {
@@ -57,6 +59,27 @@ export async function savePeople(tx: Tx, people: PersonRecord[], today: string):
       .execute();
   }
   for (const id of gone) await setLeft(tx, id, today);
+}
+
+/** An e-mail or an account that the list now gives to somebody else: two people cannot hold one. */
+async function releasePassedOn(tx: Tx, known: Person[], people: PersonRecord[]): Promise<void> {
+  for (const [column, of] of [
+    ['email', (person: PersonRecord) => person.email?.toLowerCase()],
+    ['aad_id', (person: PersonRecord) => person.aadId],
+    ['slack_id', (person: PersonRecord) => person.slackId],
+  ] as const) {
+    const owners = new Map(people.map((person) => [of(person), person.id]));
+    for (const person of known) {
+      const value = of(person);
+      const owner = value ? owners.get(value) : undefined;
+      if (owner === undefined || owner === person.id) continue;
+      await tx
+        .updateTable('person')
+        .set({ [column]: null })
+        .where('id', '=', person.id)
+        .execute();
+    }
+  }
 }
 
 export async function setLeft(tx: Tx, id: string, leftOn: string | null): Promise<void> {

@@ -101,6 +101,16 @@ export async function sealedBoxes(
   return tx.selectFrom('sealed_answer').select(['token', 'box']).where('round_id', '=', roundId).execute();
 }
 
+/** The tokens of those who answered, without their boxes. */
+export async function sealedTokens(tx: Tx, roundId: string): Promise<Uint8Array[]> {
+  const rows = await tx
+    .selectFrom('sealed_answer')
+    .select('token')
+    .where('round_id', '=', roundId)
+    .execute();
+  return rows.map((row) => row.token);
+}
+
 export async function countSealed(tx: Tx, roundId: string): Promise<number> {
   const row = await tx
     .selectFrom('sealed_answer')

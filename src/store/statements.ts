@@ -17,7 +17,8 @@ export function keepStatements(sqlite: Database.Database): SqliteDatabase {
     prepare(sql) {
       const known = kept.get(sql);
       if (known) return known;
-      const statement = sqlite.prepare<unknown[]>(sql);
+      // The right to write is taken at the start: taken later, SQLite refuses it when another process wrote since.
+      const statement = sqlite.prepare<unknown[]>(sql === 'begin' ? 'begin immediate' : sql);
       if (sql.length > LONGEST) return statement;
       if (kept.size >= MOST) kept.clear();
       kept.set(sql, statement);

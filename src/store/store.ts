@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { z } from 'zod';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { keepStatements } from './statements.ts';
@@ -16,20 +17,33 @@ export type Store = {
    * itself forever: it throws instead.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Rewrites the file without its free pages and empties the write-ahead log: what was deleted is gone. */
-  scrub(): void;
+  /**
+   * Rewrites the file without its free pages and empties the write-ahead log: what was deleted is gone. False while
+   * another process reads an older state, which keeps the log: to be done again.
+   */
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 };
+
+const checkpointSchema = z.array(z.object({ busy: z.number() }));
 
 /** `full`: a stored answer survives a power cut. `off` is for simulations, where it does not matter. */
 export type Durability = 'full' | 'off';
 
+/** Readable by its owner only; SQLite gives the files beside it the same mode. */
+const PRIVATE = 0o600;
+
 export function openStore(file: string, durability: Durability = 'full'): Store {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', PRIVATE));
+  }
   const sqlite = new Database(file);
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'OFF'}`);
   sqlite.pragma('secure_delete = ON');
+  // A rewrite of the file leaves no copy of it in a temporary one.
+  sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('foreign_keys = ON');
   migrate(sqlite);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) });
@@ -40,8 +54,16 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
       return db.transaction().execute((tx) => inside.run(true, () => work(tx)));
     },
     scrub() {
-      sqlite.exec('VACUUM');
-      sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      if (inside.getStore()) throw new Error('a transaction is open here: scrub after it');
+      // In its turn: in the middle of a transaction SQLite refuses.
+      return db.connection().execute(async () => {
+        sqlite.exec('VACUUM');
+        const patience = Number(sqlite.pragma('busy_timeout', { simple: true }));
+        sqlite.pragma('busy_timeout = 0');
+        const [log] = checkpointSchema.parse(sqlite.pragma('wal_checkpoint(TRUNCATE)'));
+        sqlite.pragma(`busy_timeout = ${patience}`);
+        return log?.busy === 0;
+      });
     },
     async close() {
       await db.destroy();

@@ -1,7 +1,7 @@
 import type restify from 'restify';
 import { stamp } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
-import { countDeliveries, nextDue } from '../store/outbox.ts';
+import { countMessages, nextDue } from '../store/outbox.ts';
 
 /** `/healthz`: the process lives. `/readyz`: the database answers. `/metrics`: counts for Prometheus, no name in them. */
 export function mountHealth(server: restify.Server, engine: Engine): void {
@@ -15,16 +15,13 @@ export function mountHealth(server: restify.Server, engine: Engine): void {
   });
   server.get('/metrics', async (_request, response) => {
     const body = await engine.inTurn(async (turn) => {
-      const byStatus = new Map<string, number>();
-      for (const { status, count } of await countDeliveries(turn.tx)) {
-        byStatus.set(status, (byStatus.get(status) ?? 0) + count);
-      }
+      const messages = await countMessages(turn.tx);
       const due = await nextDue(turn.tx);
       const age = due !== null && due <= stamp(turn.now) ? ageOf(due, turn.now.epochMilliseconds) : 0;
       return [
-        '# HELP percolateur_messages Messages of the outbox by outcome.',
+        '# HELP percolateur_messages Messages of the outbox by outcome, reminders left out.',
         '# TYPE percolateur_messages gauge',
-        ...[...byStatus].sort().map(([status, count]) => `percolateur_messages{status="${status}"} ${count}`),
+        ...messages.map(({ status, count }) => `percolateur_messages{status="${status}"} ${count}`),
         '# HELP percolateur_oldest_due_seconds Age of the oldest message that is due and not sent.',
         '# TYPE percolateur_oldest_due_seconds gauge',
         `percolateur_oldest_due_seconds ${age}`,

@@ -113,10 +113,10 @@ describe('a demo of known answers', () => {
       refused: 4,
       reasons: { bad_input: 1, no_such_button_yet: 1, outside_the_demo: 1, round_closed: 1 },
       lines: [
-        { line: 6, reason: 'outside_the_demo' },
         { line: 1, reason: 'no_such_button_yet' },
         { line: 3, reason: 'round_closed' },
         { line: 4, reason: 'bad_input' },
+        { line: 6, reason: 'outside_the_demo' },
       ],
     });
   });

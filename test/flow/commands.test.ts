@@ -81,7 +81,10 @@ describe('a survey launched by a champion', () => {
     const launched = await program.tap('ref', 'survey.launch', SATISFACTION);
     expect(words(launched)).toContain('est lancé');
     for (const id of ['p01', 'p02', 'p03', 'p04', 'p05', 'p06', 'p07']) {
-      await program.tap(id, 'survey.answer', { q_facilite: '4', q_recommande: Number(id.slice(1)) < 5 ? '5' : '2' });
+      await program.tap(id, 'survey.answer', {
+        q_facilite: '4',
+        q_recommande: Number(id.slice(1)) < 5 ? '5' : '2',
+      });
     }
     expect(words(await program.say('ref', 'sondage statut'))).toMatch(/au moins 5 réponses sur 14/);
     expect(words(await program.say('pil', 'sondage statut'))).toMatch(/au moins 5 réponses sur 14/);
@@ -102,7 +105,8 @@ describe('a survey launched by a champion', () => {
   });
 
   it('reminds the silent, in a service of any wave', async () => {
-    const wave = 'vagues:\n  - id: autre\n    nom: Autre vague\n    lancement: 2026-12-01\n    services: [Finances]\n';
+    const wave =
+      'vagues:\n  - id: autre\n    nom: Autre vague\n    lancement: 2026-12-01\n    services: [Finances]\n';
     const program = await startProgram({
       people,
       edits: [
@@ -137,12 +141,18 @@ describe('a survey launched by a champion', () => {
     const again = async () => {
       await program.say('ref', 'sondage');
       const { id } = await program.offering('ref', 'survey.launch');
-      return program.call('POST', 'people/ref/answers', { message: id, verb: 'survey.launch', data: SATISFACTION });
+      return program.call('POST', 'people/ref/answers', {
+        message: id,
+        verb: 'survey.launch',
+        data: SATISFACTION,
+      });
     };
     expect(await again()).toMatchObject({ status: 409, body: { code: 'survey_already_open' } });
     await program.become('p01', 'left');
     expect(await again()).toMatchObject({ status: 409, body: { code: 'survey_too_close' } });
-    expect(await program.call('POST', 'people/p02/answers', { message: offer.id, verb: 'survey.launch' })).toMatchObject({
+    expect(
+      await program.call('POST', 'people/p02/answers', { message: offer.id, verb: 'survey.launch' }),
+    ).toMatchObject({
       status: 404,
       body: { code: 'unknown_message' },
     });

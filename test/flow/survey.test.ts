@@ -35,7 +35,8 @@ describe('the baseline', () => {
     const again = await program.tap('p01', 'survey.edit');
     expect(JSON.stringify(again.card)).toBe(JSON.stringify(asked.card));
     await program.tap('p01', 'survey.answer', { ...ANSWERS, q_usage: 'jour' });
-    for (const id of ['p02', 'p03', 'p04', 'p05', 'p06', 'p07']) await program.tap(id, 'survey.answer', ANSWERS);
+    for (const id of ['p02', 'p03', 'p04', 'p05', 'p06', 'p07'])
+      await program.tap(id, 'survey.answer', ANSWERS);
     expect(program.tables().sealed_answer).toHaveLength(7);
 
     await program.travel('2026-11-29T23:59');
@@ -56,7 +57,8 @@ describe('the baseline', () => {
     expect(await campaign(program, `${BASELINE}/reminder/1`)).toMatchObject({ planned: 9, sent: 9 });
     expect(await campaign(program, `${BASELINE}/reminder/2`)).toMatchObject({ planned: 9, sent: 9 });
     expect(program.tables().outbox?.filter((row) => row.includes('reminder'))).toEqual([]);
-    const cards = async (id: string) => (await program.messages(id)).filter(({ card }) => card !== null).length;
+    const cards = async (id: string) =>
+      (await program.messages(id)).filter(({ card }) => card !== null).length;
     expect(await cards('p01')).toBe(1);
     expect(await cards('p04')).toBe(3);
     const reminder = await program.offering('p04', 'survey.answer').catch(() => null);
@@ -69,7 +71,11 @@ describe('the baseline', () => {
     await program.travel('2026-11-30T00:00');
     const message = (await program.offering('p01', 'survey.answer')).id;
     const before = program.tables();
-    const late = await program.call('POST', 'people/p01/answers', { message, verb: 'survey.answer', data: ANSWERS });
+    const late = await program.call('POST', 'people/p01/answers', {
+      message,
+      verb: 'survey.answer',
+      data: ANSWERS,
+    });
     expect(late).toMatchObject({ status: 409, body: { code: 'round_closed' } });
     expect(late.body.message).toContain('close');
     expect(program.tables()).toEqual(before);
@@ -87,7 +93,11 @@ describe('the baseline', () => {
       [{ q_irritant_texte: 'a'.repeat(501) }, 'text_too_long'],
       [{ ...ANSWERS, round: 'survey/pilote/climat/1' }, 'round_closed'],
     ] as const) {
-      const answer = await program.call('POST', 'people/p01/answers', { message, verb: 'survey.answer', data });
+      const answer = await program.call('POST', 'people/p01/answers', {
+        message,
+        verb: 'survey.answer',
+        data,
+      });
       expect(answer.body).toMatchObject({ code });
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.status).toBeLessThan(500);

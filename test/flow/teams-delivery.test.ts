@@ -4,7 +4,7 @@ import { type Attached, attach } from '../support/attached.ts';
 import { actionsOf, type TeamsPerson, teamsPerson } from '../support/teams-person.ts';
 
 const PEOPLE = 11;
-const WELCOME = 'welcome/pilote';
+const BASELINE = 'survey/pilote/etat-des-lieux/1';
 
 let connector: TeamsConnector;
 let program: Attached;
@@ -13,102 +13,126 @@ let first: TeamsPerson;
 
 beforeEach(async () => {
   connector = await startTeamsConnector();
-  const names = Array.from({ length: PEOPLE }, (_, index) => `agent${index}`);
-  program = await attach(
-    names.map((name, index) => ({ id: `p${index}`, aadId: `aad-${name}`, channel: 'teams' })),
-    { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' },
-  );
-  people = names.map((name) => teamsPerson(connector, program.url, name));
-  for (const person of people) await person.install();
-  const [one] = people;
-  if (!one) throw new Error('nobody');
-  first = one;
-  await program.travel('2026-12-01T08:00');
 });
 afterEach(async () => {
   await program.close();
   await connector.close();
 });
 
+async function open(perSecond = 1000): Promise<void> {
+  const names = Array.from({ length: PEOPLE }, (_, index) => `agent${index}`);
+  program = await attach(
+    names.map((name, index) => ({ id: `p${index}`, aadId: `aad-${name}`, channel: 'teams' })),
+    { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: String(perSecond) },
+  );
+  people = names.map((name) => teamsPerson(connector, program.url, name));
+  for (const person of people) await person.install();
+  const [one] = people;
+  if (!one) throw new Error('nobody');
+  first = one;
+  await program.travel('2026-11-17T09:00');
+}
+
 /** Logical messages that arrived for a person since: an id once is a message once. */
-const welcomes = (person: TeamsPerson) =>
-  person
-    .messages()
-    .filter(({ attachments }) => JSON.stringify(attachments ?? '').includes('memento.acknowledge'));
+const surveys = (person: TeamsPerson) =>
+  person.messages().filter(({ attachments }) => JSON.stringify(attachments ?? '').includes('survey.answer'));
 
 describe('what Teams answers to a send', () => {
   it('uninstalled: skipped, and sent again once the person is back', async () => {
+    await open();
     await first.uninstall();
-    await program.travel('2026-12-01T09:00');
-    expect(await program.deliveries(WELCOME)).toEqual({
+    await program.travel('2026-11-17T09:45');
+    expect(await program.deliveries(BASELINE)).toEqual({
       planned: PEOPLE,
       sent: PEOPLE - 1,
       failed: 0,
       skipped: 1,
       reasons: { not_installed: 1 },
     });
-    expect(welcomes(first)).toEqual([]);
+    expect(surveys(first)).toEqual([]);
     await first.install();
-    await program.travel('2026-12-03T10:00');
-    expect((await program.deliveries('weekly/pilote/1')).reasons).toEqual({});
+    await program.travel('2026-12-01T09:00');
+    expect((await program.deliveries('welcome/pilote')).reasons).toEqual({});
   });
 
   it('blocked: skipped with the reason, and not tried again until the person writes', async () => {
+    await open();
     connector.failAll((call) =>
       call.conversationId === first.chat && call.kind === 'send'
         ? { status: 403, code: 'ConversationBlockedByUser' }
         : null,
     );
-    await program.travel('2026-12-01T09:00');
-    expect((await program.deliveries(WELCOME)).reasons).toEqual({ blocked: 1 });
+    await program.travel('2026-11-17T09:45');
+    expect((await program.deliveries(BASELINE)).reasons).toEqual({ blocked: 1 });
     const tries = () => connector.calls.filter(({ conversationId }) => conversationId === first.chat).length;
     const before = tries();
-    await program.travel('2026-12-03T10:00');
-    expect(await program.deliveries('weekly/pilote/1')).toMatchObject({
+    await program.travel('2026-12-01T09:00');
+    expect(await program.deliveries('welcome/pilote')).toMatchObject({
       sent: PEOPLE - 1,
       reasons: { blocked: 1 },
     });
     expect(tries()).toBe(before);
     connector.failAll(null);
     await first.say('aide');
-    await program.travel('2026-12-10T10:00');
-    expect((await program.deliveries('weekly/pilote/2')).reasons).toEqual({});
+    await program.travel('2026-12-03T10:00');
+    expect((await program.deliveries('weekly/pilote/1')).reasons).toEqual({});
   });
 
   it('throttled: waited for in real time, then delivered once', async () => {
+    await open();
     connector.faults.push({ status: 429, code: 'Throttled', headers: { 'retry-after': '1' } });
-    const { status, body } = await program.travel('2026-12-01T09:00');
+    const { status, body } = await program.travel('2026-11-17T09:45');
     expect([status, body.planned, body.sent]).toEqual([200, PEOPLE, PEOPLE]);
-    for (const person of people) expect(welcomes(person)).toHaveLength(1);
+    for (const person of people) expect(surveys(person)).toHaveLength(1);
   });
 
   it('throttled for longer than one waits: 202, and what is pending is delivered later', async () => {
+    await open();
     connector.faults.push({ status: 429, code: 'Throttled', headers: { 'retry-after': '3600' } });
-    const { status, body } = await program.travel('2026-12-01T09:00', 0);
-    expect([status, body.planned, body.sent, body.pending]).toEqual([202, PEOPLE, PEOPLE - 1, 1]);
-    const later = await program.travel('2026-12-01T11:00');
-    expect([later.status, later.body.planned, later.body.sent]).toEqual([200, 1, 1]);
-    for (const person of people) expect(welcomes(person)).toHaveLength(1);
+    const { status, body } = await program.travel('2026-11-17T09:45', 0);
+    expect([status, body.planned, body.failed, body.skipped]).toEqual([202, PEOPLE, 0, 0]);
+    expect(body.pending).toBeGreaterThan(0);
+    const tries = connector.calls.length;
+    await program.travel('2026-11-17T10:15', 0);
+    expect(connector.calls).toHaveLength(tries);
+    const later = await program.travel('2026-11-17T11:00');
+    expect([later.status, later.body.planned, later.body.sent]).toEqual([200, body.pending, body.pending]);
+    for (const person of people) expect(surveys(person)).toHaveLength(1);
   });
 
   it('out of order for a moment: tried again, one message', async () => {
+    await open();
     connector.faults.push({ status: 503 }, { status: 502 }, 'reset');
-    const { body } = await program.travel('2026-12-01T09:00');
+    const { body } = await program.travel('2026-11-17T09:45');
     expect([body.planned, body.sent]).toEqual([PEOPLE, PEOPLE]);
-    for (const person of people) expect(welcomes(person)).toHaveLength(1);
+    for (const person of people) expect(surveys(person)).toHaveLength(1);
     const ids = people.map((person) => actionsOf(person.last())[0]?.m);
     expect(new Set(ids).size).toBe(PEOPLE);
   });
 
   it('no for good: failed, with the reason, and counted', async () => {
+    await open();
     connector.faults.push({ status: 401 }, { status: 413, code: 'MessageSizeTooBig' }, { status: 500 });
-    await program.travel('2026-12-01T09:00');
-    expect(await program.deliveries(WELCOME)).toEqual({
+    await program.travel('2026-11-17T09:45');
+    expect(await program.deliveries(BASELINE)).toEqual({
       planned: PEOPLE,
       sent: PEOPLE - 3,
       failed: 3,
       skipped: 0,
       reasons: { credentials: 1, payload_refused: 1, platform_error: 1 },
     });
+  });
+
+  it('stopped in the middle of a mailing: goes on after the restart, nobody twice', async () => {
+    await open(20);
+    const sent = connector.next(({ kind }) => kind === 'send');
+    const travelling = program.travel('2026-11-17T09:45').catch(() => null);
+    await sent;
+    await program.restart();
+    expect(people.flatMap(surveys).length).toBeLessThan(PEOPLE);
+    await travelling;
+    await program.travel('2026-11-17T10:00');
+    expect(await program.deliveries(BASELINE)).toMatchObject({ planned: PEOPLE, sent: PEOPLE });
+    for (const person of people) expect(surveys(person)).toHaveLength(1);
   });
 });

@@ -111,7 +111,12 @@ async function makeProgramme(people: Listed[], leadership: { teams?: string; sla
     ([platform, id]): Edit => ['programme.yml', `  ${platform}:\n`, `  ${platform}: ${JSON.stringify(id)}\n`],
   );
   const folder = await makeCommune(null, edits);
-  const rows = people.map((person, index) =>
+  // The example speaks to each of its services: each has somebody, who may have no chat.
+  const others = DEPARTMENTS.slice(people.length).map((_, index) => ({
+    id: `autre${index}`,
+    channel: 'aucun',
+  }));
+  const rows = [...people, ...others].map((person: Listed, index) =>
     [
       person.id,
       person.name ?? `Personne ${person.id}`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,10 +6,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import type { CampaignReport } from '../../src/engine/outbox-report.ts';
 import type { Log } from '../../src/log.ts';
 import { start } from '../../src/main.ts';
 import type { MessageView } from '../../src/web/sandbox/messages.ts';
-import type { CampaignReport } from '../../src/engine/outbox-report.ts';
 import { type Edit, type Inhabitant, makeCommune } from './commune.ts';
 
 const SILENT: Log = { info() {}, warn() {}, error() {} };
@@ -90,6 +91,17 @@ export async function startProgram({ people, edits, log = SILENT }: ProgramOptio
     async tap(id: string, verb: string, data: Record<string, unknown> = {}): Promise<MessageView> {
       const message = await offering(id, verb);
       return ok('POST', `people/${id}/answers`, { message: message.id, verb, data });
+    },
+    /** An answer as a platform delivers it, about the last message; `eventId` again is a redelivery. */
+    async act(personId: string, verb: string, data: Record<string, unknown>, eventId: string = randomUUID()) {
+      const event = {
+        eventId,
+        channel: 'sandbox',
+        sender: { personId },
+        address: null,
+        place: null,
+      } as const;
+      return service.engine.dispatch({ ...event, kind: 'action', data: { ...data, v: verb } });
     },
     /** Puts somebody in a state, as a platform's event would. */
     become: (id: string, state: string) => ok('PATCH', `people/${id}`, { state }),

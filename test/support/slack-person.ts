@@ -98,7 +98,8 @@ export function slackPerson(slack: Slack, program: () => string, name: string) {
     changed: ({ channel, ts, blocks }: EmulatedMessage & SlackPlace) =>
       until(async () => {
         const now = (await slack.history(channel)).find((item) => item.ts === ts);
-        return now?.edited && JSON.stringify(now.blocks) !== JSON.stringify(blocks) && { ...now, channel };
+        const isChanged = now?.edited !== undefined && JSON.stringify(now.blocks) !== JSON.stringify(blocks);
+        return isChanged && { ...now, channel };
       }),
     /** Types a slash command, in a channel or in their private chat; the answer is in the acknowledgement. */
     async command(line: string, channel = 'D000000000') {

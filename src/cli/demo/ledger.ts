@@ -43,7 +43,7 @@ export function createLedger(people: readonly string[]): Ledger {
       accepted,
       refused: dispatched - accepted,
       reasons: Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
-      lines,
+      lines: lines.sort((a, b) => a.line - b.line),
     }),
     messages: () => [...messages.values()].sort((a, b) => a - b),
   };

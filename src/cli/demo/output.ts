@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import type { Outgoing } from '../../channels/channel.ts';
+import type { CardElement, Outgoing } from '../../channels/channel.ts';
 import { chartsOf } from '../../charts/find.ts';
 import { chartPng } from '../../charts/png.ts';
 import type { DigestData } from '../../domain/digest.ts';
@@ -18,7 +18,7 @@ import { cardText } from './card-text.ts';
 import type { Played } from './run.ts';
 import type { Summary } from './summary.ts';
 
-/** A posted digest: its stored figures, its card in words, its long version, and its first chart when it has one. */
+/** A posted digest: its stored figures, its card in words, its long version, and its first chart if any. */
 export type PostedDigest = {
   name: string;
   data: DigestData;
@@ -26,7 +26,7 @@ export type PostedDigest = {
   postedAt: string;
   words: string;
   markdown: string;
-  png: Uint8Array | null;
+  chart: CardElement | null;
 };
 
 /** The digests in the order they were posted; `J15`, and `<wave>-J15` from the second wave on. */
@@ -47,7 +47,7 @@ export async function postedDigests(
       postedAt: frenchMoment(Temporal.PlainDateTime.from(data.postedAt)),
       words: post?.card ? cardText(post.card) : '',
       markdown: digestMarkdown(data, note),
-      png: chart ? (await chartPng(chart)).png : null,
+      chart: chart ?? null,
     });
   }
   return digests;
@@ -77,15 +77,16 @@ export async function prepareFolder(folder: string): Promise<void> {
   }
 }
 
+/** Charts are drawn here, once the store is closed: drawing and a big store together take too much memory. */
 export async function writeFiles(
   folder: string,
   programme: Programme,
   result: { digests: readonly PostedDigest[]; summary: Summary },
 ): Promise<void> {
-  for (const { name, data, markdown, png } of result.digests) {
+  for (const { name, data, markdown, chart } of result.digests) {
     await writeFile(join(folder, `${name}.json`), pretty(data));
     await writeFile(join(folder, `${name}.md`), markdown);
-    if (png) await writeFile(join(folder, `${name}.png`), png);
+    if (chart) await writeFile(join(folder, `${name}.png`), (await chartPng(chart)).png);
   }
   await writeFile(join(folder, 'agents.csv'), formatPeople(programme.people));
   await writeFile(join(folder, 'summary.json'), pretty(result.summary));

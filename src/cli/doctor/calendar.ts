@@ -52,7 +52,8 @@ export function checkSeason(
     rows.map(({ id, starts }) => `${id} (${starts.toPlainDate().toString()})`).join(', ');
   const findings: Finding[] = [];
   // In the middle of a season some Cafés are behind us; before anything was done, they are mistakes.
-  if (past.length > 0 && !running) findings.push(finding('season', 'todo', 'cafes_past', { cafes: list(past) }));
+  if (past.length > 0 && !running)
+    findings.push(finding('season', 'todo', 'cafes_past', { cafes: list(past) }));
   if (past.length > 0 && past.length === sessions.length && running) {
     findings.push(finding('season', 'note', 'season_over'));
   }

@@ -44,5 +44,7 @@ async function checkSlack(settings: NonNullable<Config['slack']>): Promise<Findi
     return names ? [finding('channels', 'todo', 'slack_scopes', { names })] : [];
   }
   const name = probe.token === 'bot' ? 'SLACK_BOT_TOKEN' : 'SLACK_APP_TOKEN';
-  return [finding('channels', 'todo', probe.reason === 'refused' ? 'slack_refused' : 'slack_unreachable', { name })];
+  return [
+    finding('channels', 'todo', probe.reason === 'refused' ? 'slack_refused' : 'slack_unreachable', { name }),
+  ];
 }

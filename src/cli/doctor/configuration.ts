@@ -21,6 +21,7 @@ export function readConfiguration(): Readable {
   };
   const config = attempt(configFromProcess);
   const places = attempt(placesFromProcess);
-  if (config?.sandbox && !config.slack && !config.teams) findings.push(finding('configuration', 'note', 'sandbox'));
+  if (config?.sandbox && !config.slack && !config.teams)
+    findings.push(finding('configuration', 'note', 'sandbox'));
   return { config, places, findings };
 }

@@ -53,4 +53,3 @@ export function checkClock(health: DatabaseHealth, now: Temporal.Instant): Findi
   const ahead = Temporal.Instant.compare(last, now.add({ minutes: DRIFT })) > 0;
   return ahead ? [finding('clock', 'todo', 'clock_back', { date, last: health.lastDone })] : [];
 }
-

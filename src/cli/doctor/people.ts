@@ -15,7 +15,8 @@ export function checkPeople({ people, waves, thresholds }: Programme): Finding[]
     everywhere ? people.map(({ department }) => department) : waves.flatMap(({ departments }) => departments),
   );
   const alone = [...served].filter((department) => !covered.has(department)).sort();
-  if (alone.length > 0) findings.push(finding('people', 'note', 'no_champion', { services: alone.join(', ') }));
+  if (alone.length > 0)
+    findings.push(finding('people', 'note', 'no_champion', { services: alone.join(', ') }));
   for (const { id, departments } of waves) {
     const count =
       departments.length === 0

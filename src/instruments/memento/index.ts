@@ -30,7 +30,9 @@ export const memento: Instrument = {
   },
   verbs: [
     verb('memento.acknowledge', z.object({ version: z.string() }), async (turn, { person, data }) => {
-      await acknowledge(turn.tx, data.version, person.id, turn.today.toString());
+      // Of an older version the card shows the rules of today, to be read first.
+      const { version } = turn.programme.memento;
+      if (data.version === version) await acknowledge(turn.tx, version, person.id, turn.today.toString());
       return { mode: 'replace', template: 'welcome', data: await mementoData(turn, person) };
     }),
   ],

@@ -7,6 +7,7 @@ import { readFrozen } from '../../engine/closing.ts';
 import { frenchInstant } from '../../engine/dates.ts';
 import { type Command, type ReplyMessage, verb } from '../../engine/instrument.ts';
 import { notice } from '../../engine/notice.ts';
+import { definitionOf } from '../../engine/rounds.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { listPeople, type Person } from '../../store/person.ts';
@@ -36,7 +37,7 @@ export const closeVerb = verb(
   z.object({ round: z.string() }),
   async (turn, { person, data }) => {
     const round = await findRound(turn.tx, data.round);
-    if (!round || !isTheirs(person, round)) throw new Refusal('role');
+    if (round?.kind !== 'survey' || !isTheirs(person, round)) throw new Refusal('role');
     if (round.status === 'closed') throw new Refusal('round_closed');
     const since = Temporal.Instant.from(round.opened_at).add({ hours: CLOSE_AFTER_HOURS });
     if (Temporal.Instant.compare(turn.now, since) < 0) {
@@ -89,7 +90,7 @@ async function status(turn: Turn, person: Person): Promise<ReplyMessage> {
     const answered = publicParticipation(
       invited,
       await countSealed(turn.tx, round.id),
-      turn.programme.thresholds,
+      definitionOf(round).thresholds,
     );
     const closes = frenchInstant(Temporal.Instant.from(round.closes_at), turn.calendar.zone);
     lines.push(

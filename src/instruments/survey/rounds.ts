@@ -6,7 +6,7 @@ import type { WaveDefinition } from '../../domain/wave.ts';
 import { closeRound } from '../../engine/closing.ts';
 import { NOT_YET, type Occurrence } from '../../engine/instrument.ts';
 import { peopleOfWave, reachable } from '../../engine/reach.ts';
-import { hasAnswered, labelled, openRound } from '../../engine/rounds.ts';
+import { answeredIn, labelled, openRound } from '../../engine/rounds.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { cancelPlanned } from '../../store/outbox.ts';
 import { listPeople, type Person } from '../../store/person.ts';
@@ -136,10 +136,8 @@ async function remindSilent(
   const round = await findRound(turn.tx, roundId);
   if (!round || round.status === 'closed') return;
   const invited = new Set((await roundPeople(turn.tx, roundId)).map((row) => row.personId));
-  const silent: Person[] = [];
-  for (const person of await listPeople(turn.tx)) {
-    if (invited.has(person.id) && !(await hasAnswered(turn, round, person.id))) silent.push(person);
-  }
+  const hasAnswered = await answeredIn(turn, round);
+  const silent = (await listPeople(turn.tx)).filter(({ id }) => invited.has(id) && !hasAnswered(id));
   await turn.plan({
     campaign: `${roundId}/reminder/${number}`,
     template: 'survey',

@@ -38,14 +38,15 @@ export async function travel(options: {
   /** Called after each stop: simulated colleagues act here. */
   afterStop?: () => Promise<void>;
 }): Promise<number> {
-  const { engine, clock, target, deadline, afterStop } = options;
+  const { engine, store, clock, target, deadline, afterStop } = options;
   await engine.settle();
   await afterStop?.();
   for (;;) {
     const event = await engine.nextEvent();
     if (!event || Temporal.Instant.compare(event.at, target) > 0) break;
     await clock.set(Temporal.Instant.compare(event.at, clock.now()) > 0 ? event.at : clock.now());
-    await engine.settle();
+    // Stopped on the way: the journey ends where it is.
+    if (!(await engine.settle())) return store.transaction((tx) => waitingForPlatform(tx));
     await waitForPlatforms(options);
     await afterStop?.();
     if (Date.now() > deadline) break;

@@ -15,8 +15,8 @@ const SEED = 7;
 /** Messages that simulated colleagues have already dealt with, or let pass. */
 const dealtWith = new WeakMap<Sandbox, Set<string>>();
 
-/** Simulated colleagues answer what lies open in their chats, each as their character has it. */
-export async function letColleaguesAnswer(sandbox: Sandbox): Promise<number> {
+/** Simulated colleagues answer what lies open in their chats, each as their character has it; `except` answers alone. */
+export async function letColleaguesAnswer(sandbox: Sandbox, except: string | null): Promise<number> {
   const seen = dealtWith.get(sandbox) ?? new Set<string>();
   dealtWith.set(sandbox, seen);
   const { people, launchDate, now } = await sandbox.engine.inTurn(async (turn) => ({
@@ -27,6 +27,7 @@ export async function letColleaguesAnswer(sandbox: Sandbox): Promise<number> {
   const behaviour = createBehaviour(SEED, launchDate);
   let answered = 0;
   for (const person of people) {
+    if (person.id === except) continue;
     const messages = await sandbox.engine.inTurn((turn) =>
       latestSandboxMessages(turn.tx, person.id, LOOKED_AT),
     );

@@ -78,7 +78,7 @@ export function mountSandbox(server: restify.Server, sandbox: Sandbox): void {
   );
   server.post(
     '/sandbox/simulate',
-    route(async () => ({ body: { answered: await simulate(sandbox) } })),
+    route(async (_request, body) => ({ body: { answered: await simulate(sandbox, body) } })),
   );
   server.post(
     '/sandbox/reset',

@@ -18,6 +18,7 @@ const moveSchema = z
     advance: z.string().optional(),
     timeout: z.number().min(0).max(TIMEOUT).default(TIMEOUT),
     simulate: z.boolean().default(false),
+    except: z.string().optional(),
   })
   .refine((body) => (body.to === undefined) !== (body.advance === undefined));
 
@@ -48,7 +49,7 @@ export async function moveClock(
   sandbox: Sandbox,
   body: unknown,
 ): Promise<{ status?: number; body: unknown }> {
-  const { to, advance, timeout, simulate: lively } = moveSchema.parse(body);
+  const { to, advance, timeout, simulate: lively, except } = moveSchema.parse(body);
   const { engine, clock } = sandbox;
   const zone = await engine.inTurn(async (turn) => turn.calendar.zone);
   const target = destination(clock.now(), zone, to, advance);
@@ -58,7 +59,7 @@ export async function moveClock(
     ...sandbox,
     target,
     deadline: Date.now() + timeout * 1000,
-    ...(lively ? { afterStop: async () => void (await simulate(sandbox)) } : {}),
+    ...(lively ? { afterStop: async () => void (await simulate(sandbox, { except })) } : {}),
   });
   const after = await totals(sandbox);
   const [sent, failed, skipped] = [
@@ -100,14 +101,17 @@ export async function resetSandbox(sandbox: Sandbox) {
   const { engine, store, clock } = sandbox;
   await engine.settle();
   await store.transaction((tx) => emptyDatabase(tx));
-  store.scrub();
+  await store.scrub();
   await clock.reset();
   await engine.importPeople();
   return showClock(sandbox);
 }
 
-/** Simulated colleagues answer what lies open in their chats. Resolves with how many answered. */
-export async function simulate(sandbox: Sandbox): Promise<number> {
+const simulateSchema = z.object({ except: z.string().optional() });
+
+/** Simulated colleagues, but for one, answer what lies open in their chats. Resolves with how many answered. */
+export async function simulate(sandbox: Sandbox, body: unknown): Promise<number> {
+  const { except = null } = simulateSchema.parse(body);
   const { letColleaguesAnswer } = await import('./colleagues.ts');
-  return letColleaguesAnswer(sandbox);
+  return letColleaguesAnswer(sandbox, except);
 }

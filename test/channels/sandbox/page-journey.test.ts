@@ -21,7 +21,9 @@ const chooseIn = async (page: Page, group: string) => {
 };
 const travel = async (page: Page, to: string) => {
   await page.getByRole('button', { name: `Aller à ${to}` }).click();
-  await page.getByRole('button', { name: new RegExp(`^${to.replace('+', '\\+')} .*passé$`) }).waitFor();
+  await page
+    .getByRole('button', { name: new RegExp(`^${to.replace('+', '\\+')} .*passé$`) })
+    .waitFor({ timeout: 120_000 });
   await idle(page);
 };
 const type = async (page: Page, word: string) => {
@@ -58,10 +60,13 @@ describeInBrowser('the whole programme, by clicking', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('from before the launch to J+90, as agent, référent and direction', { timeout: 180_000 }, async () => {
+  test('from before the launch to J+90, as agent, référent and direction', { timeout: 300_000 }, async () => {
     const { page, problems } = await openPage(browser, service.url, DESK);
     await page.getByRole('button', { name: 'J’ai compris' }).click();
 
+    // The visitor answers for this person; the colleagues come in later.
+    const colleagues = page.getByRole('checkbox', { name: /^Les collègues répondent/ });
+    await colleagues.uncheck();
     await page.getByRole('button', { name: 'Prochain événement' }).click();
     const survey = chat(page).locator('.message.from-bot').last();
     await survey.locator('.card').waitFor();
@@ -74,9 +79,6 @@ describeInBrowser('the whole programme, by clicking', () => {
     await survey.getByText('Réponse enregistrée').waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
 
-    // The visitor answers for this person; the colleagues come in later.
-    const colleagues = page.getByRole('checkbox', { name: /^Les collègues répondent/ });
-    await colleagues.uncheck();
     await travel(page, 'J0');
     await page.getByRole('button', { name: '+ 1 jour' }).click();
     const read = chat(page).getByRole('button', { name: /lu et compris/ });

@@ -194,10 +194,10 @@ describe('the decision at J+90', () => {
     if (!one || !two) throw new Error('two leaders needed');
     const reply = await decide(one.id, 'extend');
     expect(reply).toMatchObject({ mode: 'replace', message: { id: message?.id } });
-    expect(typed(reply)).toContain(`Décision : étendre (${one.name}, le 1 mars 2027).`);
+    expect(typed(reply)).toContain(`Décision : étendre (${one.name}, le 1er mars 2027).`);
     const both = typed(await decide(two.id, 'maintain'));
-    expect(both).toContain(`étendre (${one.name}, le 1 mars 2027)`);
-    expect(both).toContain(`maintenir (${two.name}, le 1 mars 2027)`);
+    expect(both).toContain(`étendre (${one.name}, le 1er mars 2027)`);
+    expect(both).toContain(`maintenir (${two.name}, le 1er mars 2027)`);
     const changed = typed(await decide(two.id, 'extend'));
     expect(changed).not.toContain('maintenir (');
   });

@@ -58,11 +58,15 @@ export const api = {
   answer: (id, answer) => call('POST', `${person(id)}/answers`, answer),
   /** @returns {Promise<Clock>} */
   clock: () => call('GET', 'clock'),
-  /** @param {{ to: string } | { advance: string }} where @param {boolean} simulate @returns {Promise<Deliveries>} */
-  travel: (where, simulate) => call('POST', 'clock', simulate ? { ...where, simulate } : where),
+  /**
+   * @param {{ to: string } | { advance: string }} where
+   * @param {{ simulate: boolean, except: string }} colleagues
+   * @returns {Promise<Deliveries>}
+   */
+  travel: (where, colleagues) => call('POST', 'clock', { ...where, ...colleagues }),
   reset: () => call('POST', 'reset', {}),
-  /** @returns {Promise<{ answered: number }>} */
-  simulate: () => call('POST', 'simulate', {}),
+  /** @param {string} except @returns {Promise<{ answered: number }>} */
+  simulate: (except) => call('POST', 'simulate', { except }),
   /** @returns {Promise<Campaign[]>} */
   outbox: () => call('GET', 'outbox'),
 };

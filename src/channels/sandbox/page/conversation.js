@@ -147,6 +147,9 @@ export async function start() {
   chat.toLatest();
 }
 
+/** Whom the visitor plays: simulated colleagues do not answer in their place. */
+export const played = () => chosen;
+
 /** The bottom of the chat, after a journey. */
 export const toLatest = () => chat.toLatest();
 

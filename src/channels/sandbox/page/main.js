@@ -1,6 +1,6 @@
 // @ts-check
 import { api } from './api.js';
-import { changeState, choose, refresh, say, start, toLatest } from './conversation.js';
+import { changeState, choose, played, refresh, say, start, toLatest } from './conversation.js';
 import { moment } from './dates.js';
 import { startDeliveries, summary } from './deliveries.js';
 import { byId, el, fillTexts } from './dom.js';
@@ -36,7 +36,7 @@ function startChat() {
 function startColleagues() {
   byId('colleagues', HTMLButtonElement).addEventListener('click', () =>
     run(async () => {
-      const { answered } = await api.simulate();
+      const { answered } = await api.simulate(played());
       await refresh();
       report(texts.travel.answered(answered));
     }, texts.travel.answering),
@@ -66,7 +66,7 @@ startDeliveries();
 startPeople(choose);
 startTravel((where, simulate) =>
   run(async () => {
-    const result = await api.travel(where, simulate);
+    const result = await api.travel(where, { simulate, except: played() });
     const clock = await refresh();
     toLatest();
     announce(texts.travel.arrived(moment(clock.now)));

@@ -11,7 +11,7 @@ export const HEAD_LINE = 220;
 export const DECISIONS = 150;
 
 /** Lines that come before a second chart. */
-const BEFORE_CHART = 3;
+const BEFORE_CHART = 4;
 
 /** What must be in the card, and what is in it as far as there is room, most useful first. */
 export type Parts = {

@@ -35,8 +35,8 @@ const TOLD: Record<Milestone, readonly Teller[]> = {
   J90: [
     timeLine,
     satisfactionLine,
-    resourcesLine,
     moodLine,
+    resourcesLine,
     blockersLine,
     successLine,
     adoptionLine,

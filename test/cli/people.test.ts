@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { staff } from '../support/commune.ts';
+import { startProgram } from '../support/program.ts';
+import { percolateur, placesOf } from './support.ts';
+
+const people = staff('Services techniques', 12);
+
+async function imported(edit: (csv: string) => string) {
+  const program = await startProgram({ people });
+  const own = join(program.programme, 'agents.csv');
+  const file = join(program.programme, 'nouveaux.csv');
+  writeFileSync(file, edit(readFileSync(own, 'utf8')));
+  return { program, file, own, env: placesOf(program) };
+}
+
+describe('people import', () => {
+  it('shows what would change, and changes nothing', async () => {
+    const { program, file, env } = await imported((csv) =>
+      csv
+        .replace(/^p12;.*\n/m, '')
+        .replace(
+          'p01;Personne p01;p01@commune.example;Services techniques;agent;',
+          'p01;Personne p01;;Urbanisme;agent|referent;aucun',
+        )
+        .concat('p13;Nadia Meyer;nadia.meyer@commune.example;Urbanisme;agent;\n'),
+    );
+    const before = program.tables().person;
+    const { code, out, err } = await percolateur(env, 'people', 'import', file);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.split('\n')).toEqual([
+      'Arrivées : 1',
+      '  p13 Nadia Meyer (Urbanisme)',
+      'Départs : 1',
+      '  p12 Personne p12 (Services techniques)',
+      'Changements : 1',
+      '  p01 Personne p01 : courriel p01@commune.example → –, service Services techniques → Urbanisme, rôles agent → agent|referent, canal – → aucun',
+      'Personne ne sait comment les joindre : 1. Ajoutez leur courriel professionnel, ou prévenez-les autrement.',
+      '  p01 Personne p01 (Urbanisme)',
+      "Rien n'a été changé. Pour appliquer : ajoutez --apply.",
+    ]);
+    expect(program.tables().person).toEqual(before);
+  });
+
+  it('applies, and says that the programme has another list', async () => {
+    const { program, file, own, env } = await imported((csv) => csv.replace(/^p12;.*\n/m, ''));
+    const { code, out } = await percolateur(env, 'people', 'import', file, '--apply');
+    expect(code).toBe(1);
+    expect(out).toContain(`À faire : copiez ${file} dans ${own}`);
+    const left = program.tables().person?.filter((row) => row.includes('"left_on":"2026-11-16"'));
+    expect(left).toHaveLength(1);
+    writeFileSync(own, readFileSync(file));
+    const again = await percolateur(env, 'people', 'import', own, '--apply', '--json');
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out)).toMatchObject({
+      applied: true,
+      departures: [],
+      programmeFileDiffers: false,
+    });
+  });
+
+  it('says every wrong line, and exits 2', async () => {
+    const { file, env } = await imported((csv) =>
+      csv.replace('p02@commune.example', 'pas un courriel').concat('p01;Encore;;Urbanisme;chef;\n'),
+    );
+    const { code, out, err } = await percolateur(env, 'people', 'import', file, '--apply');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^nouveaux\.csv:3: « courriel » ne convient pas/m);
+    expect(err).toMatch(/^nouveaux\.csv:14: « roles » ne convient pas/m);
+    expect(err).toMatch(/^nouveaux\.csv:14: même « id » qu'à la ligne 2/m);
+  });
+});
