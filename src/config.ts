@@ -52,6 +52,13 @@ const TEAMS_SDK_KEYS = [
   'CallerId',
 ] as const;
 
+/** Those of them that the service calls; the others are names that look like addresses. */
+const TEAMS_ADDRESSES = [
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'ToChannelFromBotLoginUrl',
+] as const;
+
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
 /** The one place where the environment is read. */
@@ -133,6 +140,15 @@ function readProgramme(read: Read): string {
 function refuseExposure(config: Config, problems: string[]): void {
   const { host, publicUrl, sandbox, slack, teams } = config;
   const localHost = isLoopback(host);
+  const published = publicUrl !== null && !isLoopbackUrl(publicUrl);
+  if (!sandbox && !slack && !teams) {
+    problems.push('SANDBOX : sans Teams ni Slack il ne reste rien ; écrivez SANDBOX=on, ou réglez un canal.');
+  }
+  if (sandbox && published) {
+    problems.push(
+      `PUBLIC_URL : le bac à sable n'a pas d'adresse publique ; retirez cette variable, ou SANDBOX.`,
+    );
+  }
   if (sandbox && !localHost) {
     problems.push(
       `HOST : le bac à sable n'écoute que cette machine ; écrivez HOST=127.0.0.1, ou retirez SANDBOX.`,
@@ -148,9 +164,17 @@ function refuseExposure(config: Config, problems: string[]): void {
       'TEAMS_AUTH : avec SANDBOX=on, Teams doit être un émulateur de cette machine ; écrivez TEAMS_AUTH=off.',
     );
   }
+  for (const name of sandbox && teams ? TEAMS_ADDRESSES : []) {
+    const address = teams?.sdk[name];
+    if (address && !isLoopbackUrl(address)) {
+      problems.push(
+        `${name} : avec SANDBOX=on, seulement une adresse de cette machine (http://127.0.0.1:…).`,
+      );
+    }
+  }
   if (teams && !teams.auth) {
     if (!localHost) problems.push(`HOST : TEAMS_AUTH=off n'est permis qu'avec HOST=127.0.0.1.`);
-    if (publicUrl && !isLoopbackUrl(publicUrl)) {
+    if (published) {
       problems.push(
         `PUBLIC_URL : TEAMS_AUTH=off n'est permis que sans adresse publique ; retirez l'un des deux.`,
       );

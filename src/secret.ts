@@ -11,9 +11,9 @@ const MIN_DISTINCT = 12;
 /** The bytes of a secret written in hexadecimal, base64 or plain text; null when it is too short or too simple. */
 export function parseSecret(text: string): Buffer | null {
   const value = text.trim();
-  const bytes = /^[0-9a-f]{64,}$/i.test(value)
+  const bytes = /^([0-9a-f]{2})+$/i.test(value)
     ? Buffer.from(value, 'hex')
-    : /^[\w+/-]{43,}={0,2}$/.test(value)
+    : /^([\w+/-]{43,}|[\w+/-]+={1,2})$/.test(value)
       ? Buffer.from(value, 'base64')
       : Buffer.from(value);
   return bytes.length >= MIN_BYTES && new Set(bytes).size >= MIN_DISTINCT ? bytes : null;

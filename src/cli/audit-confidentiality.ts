@@ -5,7 +5,7 @@ import { placesFromProcess } from '../config.ts';
 import { Refusal } from '../domain/errors.ts';
 import words from '../locales/audit.fr.json' with { type: 'json' };
 import { readEvidence } from '../store/evidence.ts';
-import { SANDBOX_CLOCK } from '../store/setting.ts';
+import { checkDigests } from './audit/digests.ts';
 import type { Finding } from './audit/finding.ts';
 import { checkFrozen } from './audit/frozen.ts';
 import { checkRemains, checkShortLived } from './audit/leftovers.ts';
@@ -23,7 +23,7 @@ export function register(program: Command): void {
     .action((typed: string | undefined, { json }: { json?: true }) => {
       const places = placesFromProcess();
       const file = typed ?? places.database;
-      const findings = audit(file, secretOf(places));
+      const findings = audit(file, secretOf(places), places.secret !== null);
       const leaks = findings.filter(({ level }) => level === 'leak');
       const risks = findings.filter(({ level }) => level === 'risk');
       tell(json, { ok: leaks.length === 0, file, findings }, [
@@ -36,17 +36,17 @@ export function register(program: Command): void {
     });
 }
 
-function audit(file: string, secret: Uint8Array | null): Finding[] {
+/** `real`: only an installation with a secret of its own can talk to people, on the clock of this machine. */
+function audit(file: string, secret: Uint8Array | null, real: boolean): Finding[] {
   if (!existsSync(file)) throw new Refusal('no_database', { file });
   const evidence = readEvidence(file);
-  const travelled = evidence.settings.get(SANDBOX_CLOCK);
-  const now = travelled ? Temporal.Instant.from(travelled) : Temporal.Now.instant();
   return [
     ...checkRounds(evidence),
     ...checkTokens(evidence, secret),
     ...checkAttention(evidence),
     ...checkFrozen(evidence),
-    ...checkShortLived(evidence, now),
+    ...checkDigests(evidence),
+    ...checkShortLived(evidence, real ? Temporal.Now.plainDateISO('UTC') : null),
     ...checkRemains(file, evidence, secret),
   ];
 }

@@ -47,7 +47,7 @@ async function examine(node: string): Promise<Finding[]> {
     ...checkNode(node),
     ...findings,
     ...problems,
-    ...(programme ? checkProgramme(programme, health, now) : []),
+    ...(programme ? checkProgramme(programme, health, config?.sandbox === true, now) : []),
     ...(places && health ? checkDatabase(places.database, health, real) : []),
     ...(places && health ? checkDisk(places.database, health) : []),
     ...(health ? checkClock(health, now) : []),
@@ -73,12 +73,14 @@ async function readProgramme(folder: string | null) {
 function checkProgramme(
   programme: Programme,
   health: DatabaseHealth | null,
+  sandbox: boolean,
   now: Temporal.Instant,
 ): Finding[] {
   const calendar = programmeCalendar(programme);
   const ours = health?.state === 'ours' ? health : null;
-  const clock = ours?.sandboxClock ? Temporal.Instant.from(ours.sandboxClock) : now;
-  const today = localDate(calendar, clock);
+  const travelled = ours?.sandboxClock ? Temporal.Instant.from(ours.sandboxClock) : null;
+  const clock = travelled ?? (sandbox ? null : now);
+  const today = clock ? localDate(calendar, clock) : null;
   const running = ours !== null && ours.lastDone !== '';
   return [
     ...checkPeople(programme),

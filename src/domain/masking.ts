@@ -20,7 +20,10 @@ export function createMask(names: readonly string[]): (text: string) => string {
       .map(fold),
   );
   return (text) => {
-    let masked = text.normalize('NFC').replace(/\p{Cc}+/gu, ' ').trim();
+    let masked = text
+      .normalize('NFC')
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim();
     for (const pattern of ADDRESSES) masked = masked.replace(pattern, MASK);
     return masked.replace(/\p{L}+/gu, (word) => (words.has(fold(word)) ? MASK : word));
   };

@@ -3,6 +3,7 @@ import { localDate } from '../domain/calendar.ts';
 import type { FrozenRound } from '../domain/frozen.ts';
 import { createMask } from '../domain/masking.ts';
 import { publicParticipation, publish, publishTexts } from '../domain/publishing.ts';
+import { cancelPlanned } from '../store/outbox.ts';
 import { listEverybody } from '../store/person.ts';
 import {
   findRound,
@@ -16,6 +17,7 @@ import {
 import { setSetting } from '../store/setting.ts';
 import { foldWeek, readBlock } from './blocks.ts';
 import { addCount, cellOf, emptyCells } from './cells.ts';
+import type { Occurrence } from './instrument.ts';
 import { definitionOf, readSealed } from './rounds.ts';
 import type { Turn } from './turn.ts';
 
@@ -23,17 +25,32 @@ import type { Turn } from './turn.ts';
 export const SCRUB_DUE = 'scrub_due';
 
 /**
+ * When what is open closes: at the instant printed on its card. Read from the rounds themselves, so that answers are
+ * destroyed on time even if the programme has changed since, or its wave is gone.
+ */
+export async function closings(turn: Turn): Promise<Occurrence[]> {
+  return (await listRounds(turn.tx, { status: 'open' })).map(({ id, closes_at }) => ({
+    key: `close/${id}`,
+    at: Temporal.Instant.from(closes_at),
+    run: (inner) => closeRound(inner, id),
+  }));
+}
+
+/**
  * Closes a round for good, in one transaction: answers are opened in memory, counted, what may be published is
  * written down, and answers, tokens and salt are deleted. A crash leaves either the open round or its tables.
- * A week is folded into its block, which waits sealed until it closes itself.
+ * A week is folded into its block, which waits sealed until it closes itself. What of the round was still to be sent
+ * is called off.
  */
 export async function closeRound(turn: Turn, id: string): Promise<void> {
   const round = await findRound(turn.tx, id);
   if (!round || round.status === 'closed' || !round.salt) return;
   // Weeks go into their block before it closes, whatever closes it: after, their answers would count nowhere.
-  if (round.kind === 'block') for (const week of await openWeeksOf(turn, round)) await closeRound(turn, week.id);
+  if (round.kind === 'block')
+    for (const week of await openWeeksOf(turn, round)) await closeRound(turn, week.id);
   const data = await count(turn, { ...round, salt: round.salt });
   await freeze(turn.tx, id, data);
+  await cancelPlanned(turn.tx, id, 'cancelled');
   await setSetting(turn.tx, SCRUB_DUE, '1');
 }
 

@@ -98,7 +98,8 @@ export function createDelivery(options: {
     if (rest && rest > stamp(turn.now)) return { holdUntil: rest, because: 'rate_limited' };
     if (person) {
       const holdUntil = nextMomentOf(turn, person, turn.now);
-      if (holdUntil > stamp(turn.now)) return holdUntil < row.expires_at ? { holdUntil } : { reason: 'too_late' };
+      if (holdUntil > stamp(turn.now))
+        return holdUntil < row.expires_at ? { holdUntil } : { reason: 'too_late' };
       if (await attention.isSpent(turn, row, person.id)) return whenCapped(turn, row, person);
     }
     const drawn = await tryDraw(turn, row, person);

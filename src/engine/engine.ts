@@ -187,15 +187,15 @@ export function createEngine(options: EngineOptions): Engine {
 
   /**
    * Once a day: what was kept long enough goes, and new accounts of a platform are met; a platform that is away is
-   * asked again the day after.
+   * asked again at the next tick.
    */
   async function keepHouse(): Promise<void> {
     const today = localDate(calendar, clock.now()).toString();
     if (today === keptOn) return;
-    keptOn = today;
     await inTurn(purge);
     try {
       await linkPeople(inTurn, channels);
+      keptOn = today;
     } catch (error) {
       log.warn('roster not read', { error: errorName(error) });
     }

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { errorName, type Log } from '../log.ts';
 import { claimOccurrence, doneOccurrences, unclaimOccurrence } from '../store/occurrence.ts';
 import { stamp } from './clock.ts';
+import { closings } from './closing.ts';
 import { type Instrument, NOT_YET, type Occurrence } from './instrument.ts';
 import type { Turn } from './turn.ts';
 
@@ -12,7 +13,7 @@ export type InTurn = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>;
 /** What is due and not done, the earliest first; and when the next thing falls due. */
 async function pending(turn: Turn, instruments: readonly Instrument[]): Promise<Occurrence[]> {
   const done = await doneOccurrences(turn.tx);
-  const all: Occurrence[] = [];
+  const all = await closings(turn);
   for (const wave of turn.programme.waves) {
     for (const instrument of instruments) {
       if (instrument.occurrences) all.push(...(await instrument.occurrences(turn, wave)));

@@ -24,7 +24,8 @@ export async function insertRound(tx: Tx, round: RoundRow): Promise<void> {
   await tx.insertInto('round').values(round).execute();
 }
 
-const CHUNK = 1000;
+/** Rows a statement: short enough to be prepared once and kept (statements.ts). */
+const CHUNK = 50;
 
 /** Adds people to a round's roster; those already there keep their label. */
 export async function addRoundPeople(
@@ -103,11 +104,7 @@ export async function sealedBoxes(
 
 /** The tokens of those who answered, without their boxes. */
 export async function sealedTokens(tx: Tx, roundId: string): Promise<Uint8Array[]> {
-  const rows = await tx
-    .selectFrom('sealed_answer')
-    .select('token')
-    .where('round_id', '=', roundId)
-    .execute();
+  const rows = await tx.selectFrom('sealed_answer').select('token').where('round_id', '=', roundId).execute();
   return rows.map((row) => row.token);
 }
 

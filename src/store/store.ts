@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type Transaction } from 'kysely';
 import { z } from 'zod';
+import { StartupError } from '../domain/errors.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { keepStatements } from './statements.ts';
@@ -34,12 +35,7 @@ export type Durability = 'full' | 'off';
 const PRIVATE = 0o600;
 
 export function openStore(file: string, durability: Durability = 'full'): Store {
-  if (file !== ':memory:') {
-    mkdirSync(dirname(file), { recursive: true });
-    closeSync(openSync(file, 'a', PRIVATE));
-  }
-  const sqlite = new Database(file);
-  sqlite.pragma('journal_mode = WAL');
+  const sqlite = openFile(file);
   sqlite.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'OFF'}`);
   sqlite.pragma('secure_delete = ON');
   // A rewrite of the file leaves no copy of it in a temporary one.
@@ -69,4 +65,22 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
       await db.destroy();
     },
   };
+}
+
+/** Throws a StartupError when the file cannot be opened, or is no database. */
+function openFile(file: string): Database.Database {
+  try {
+    if (file !== ':memory:') {
+      mkdirSync(dirname(file), { recursive: true });
+      closeSync(openSync(file, 'a', PRIVATE));
+    }
+    const sqlite = new Database(file);
+    sqlite.pragma('journal_mode = WAL');
+    return sqlite;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    throw new StartupError([
+      `DATABASE_URL : « ${file} » ne s'ouvre pas${code} ; donnez le chemin d'une base de Percolateur, ou d'un fichier à créer.`,
+    ]);
+  }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import restify from 'restify';
+import { StartupError } from '../domain/errors.ts';
 import { errorName, type Log } from '../log.ts';
 
 /** How long a connection may take to send a request whole, in milliseconds: slow ones are cut. */
@@ -51,10 +52,22 @@ function cutSlowClients(server: restify.Server): void {
   });
 }
 
-/** Listens; resolves with the port taken. */
+/** Why a port cannot be had, and which variable to change. */
+const REFUSALS: Record<string, string> = {
+  EADDRINUSE: `PORT : déjà pris par un autre programme ; arrêtez-le, ou choisissez un autre port.`,
+  EACCES: `PORT : réservé par le système ; choisissez un port au-dessus de 1023.`,
+  EADDRNOTAVAIL: `HOST : cette adresse n'est pas celle de cette machine.`,
+  ENOTFOUND: `HOST : ce nom est inconnu ; écrivez une adresse, comme 127.0.0.1.`,
+};
+
+/** Listens; resolves with the port taken. Throws a StartupError when it cannot be had. */
 export function listen(server: restify.Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', reject);
+    // Restify says again, under its own name, what its HTTP server says.
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const refusal = REFUSALS[error.code ?? ''];
+      reject(refusal ? new StartupError([refusal]) : error);
+    });
     server.listen(port, host, () => {
       const address = server.server.address();
       resolve(typeof address === 'object' && address ? address.port : port);

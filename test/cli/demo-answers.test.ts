@@ -29,6 +29,14 @@ async function play(lines: (Line | string)[], typed: Partial<Typed> = {}) {
   return demo(readOptions({ ...usual, ...typed }));
 }
 
+/** What refused to be played, with plain spaces. */
+async function problemsOf(played: Promise<unknown>): Promise<string[]> {
+  const error = await played.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(StartupError);
+  const problems = error instanceof StartupError ? error.problems : [];
+  return problems.map((problem) => problem.replace(/\s/g, ' '));
+}
+
 const person = (number: number) => `p${String(number).padStart(4, '0')}`;
 const people = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => person(from + index));
@@ -131,9 +139,7 @@ describe('a demo of known answers', () => {
       { ...good, verb: 'checkin.fly' },
       JSON.stringify({ ...good, extra: 'secret' }),
     ]);
-    const error = await played.catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(StartupError);
-    const problems = error instanceof StartupError ? error.problems : [];
+    const problems = await problemsOf(played);
     expect(problems.map((problem) => problem.replace(/^.*answers\.jsonl/, '').split(';')[0])).toEqual([
       ":2: ce n'est pas une ligne JSON ",
       ':3: « at » ne convient pas ',
@@ -155,7 +161,6 @@ describe('the options of a demo', () => {
     [{ programme: '/nulle/part', agents: undefined }, 'programme.yml:1: fichier introuvable'],
     [{ answers: '/nulle/part.jsonl' }, '/nulle/part.jsonl:1: fichier introuvable'],
   ])('%j: said in French', async (typed, said) => {
-    await expect(play([], typed)).rejects.toThrow(said);
-    await expect(play([], typed)).rejects.toThrow(StartupError);
+    expect((await problemsOf(play([], typed))).join('\n')).toContain(said);
   });
 });

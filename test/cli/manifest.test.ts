@@ -1,13 +1,18 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import draft04 from 'ajv-draft-04';
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { slackManifestEvents, slackManifestScopes } from '../../src/channels/slack/scopes.ts';
 import { slackManifest, teamsManifest } from '../../src/cli/manifest.ts';
 import { COMMANDS, parseCommand } from '../../src/domain/command.ts';
 import { pixels } from '../charts/pixels.ts';
+import { EXAMPLE } from '../programme/folder.ts';
 import { slackManifestShape } from './slack-limits.ts';
+import { percolateur } from './support.ts';
 
 const schemas = '@microsoft/app-manifest/build/json-schemas/teams';
 const load = createRequire(import.meta.url);
@@ -138,5 +143,35 @@ describe('the Slack manifest', () => {
     const manifest = await made(null);
     expect(manifest.settings.socket_mode_enabled).toBe(true);
     expect(JSON.stringify(manifest)).not.toContain('http');
+  });
+});
+
+describe('what the configuration says', () => {
+  const APP = { MicrosoftAppId: input.appId, PUBLIC_URL: 'https://commune.exemple.fr' };
+  const made = async (environment: Record<string, string>, ...flags: string[]) => {
+    const folder = await mkdtemp(join(tmpdir(), 'percolateur-manifest-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const out = join(folder, 'manifest');
+    const { code, err } = await percolateur({ PROGRAMME: EXAMPLE, ...environment }, ...flags, '--out', out);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    return readFile(out);
+  };
+
+  it('is in the Teams package, unless a flag says otherwise', async () => {
+    const zip = unzipSync(await made(APP, 'manifest', 'teams', '--public-url', 'https://autre.exemple.fr'));
+    const manifest = shape.parse(JSON.parse(strFromU8(zip['manifest.json'] ?? new Uint8Array())));
+    expect(manifest.developer.name).toBe('Commune de Val-Serein');
+    expect(manifest.validDomains).toEqual(['autre.exemple.fr']);
+  });
+
+  it('is in the Slack manifest: HTTP with a public address, Socket Mode with an app token or without one', async () => {
+    const socket = async (environment: Record<string, string>, ...flags: string[]) => {
+      const bytes = await made(environment, 'manifest', 'slack', ...flags);
+      return slackManifestShape.parse(JSON.parse(bytes.toString())).settings.socket_mode_enabled;
+    };
+    expect(await socket({})).toBe(true);
+    expect(await socket(APP)).toBe(false);
+    expect(await socket({ ...APP, SLACK_APP_TOKEN: 'xapp-1' })).toBe(true);
+    expect(await socket({ SLACK_APP_TOKEN: 'xapp-1' }, '--public-url', 'https://a.exemple.fr')).toBe(false);
   });
 });

@@ -45,6 +45,7 @@ describe('people import', () => {
 
   it('applies, and says that the programme has another list', async () => {
     const { program, file, own, env } = await imported((csv) => csv.replace(/^p12;.*\n/m, ''));
+    await program.travel('2026-11-16T12:00');
     const { code, out } = await percolateur(env, 'people', 'import', file, '--apply');
     expect(code).toBe(1);
     expect(out).toContain(`À faire : copiez ${file} dans ${own}`);

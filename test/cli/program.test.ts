@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainSpaces } from './support.ts';
 
 const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 let folder = '';
@@ -20,7 +21,7 @@ async function percolateur(...args: string[]) {
     text(child.stderr),
     once(child, 'close'),
   ]);
-  return { out, err, code };
+  return { out: plainSpaces(out), err: plainSpaces(err), code };
 }
 
 const TEAMS = ['manifest', 'teams', '--app-id', '11111111-2222-4333-8444-555555555555'];

@@ -7,6 +7,11 @@ export function placesOf({ file, programme }: Pick<Program, 'file' | 'programme'
   return { DATABASE_URL: `file:${file}`, PROGRAMME: programme };
 }
 
+/** Tests are typed with the space bar; sentences have the spaces of French typography. */
+export function plainSpaces(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ');
+}
+
 /** Runs a command line here, with these variables and no other of ours; what it printed, and its code. */
 export async function percolateur(environment: Record<string, string>, ...args: string[]) {
   const names = ['PERCOLATEUR_SECRET', 'PUBLIC_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'MicrosoftAppId'];
@@ -19,7 +24,7 @@ export async function percolateur(environment: Record<string, string>, ...args: 
   const error = vi.spyOn(console, 'error').mockImplementation((line) => void err.push(String(line)));
   try {
     const code = await run(args);
-    return { code, out: out.join('\n'), err: err.join('\n') };
+    return { code, out: plainSpaces(out.join('\n')), err: plainSpaces(err.join('\n')) };
   } finally {
     log.mockRestore();
     error.mockRestore();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSeal } from '../../src/engine/seal.ts';
 import { secureRandom } from '../../src/engine/random.ts';
+import { createSeal } from '../../src/engine/seal.ts';
 import { staff } from '../support/commune.ts';
 import { startProgram } from '../support/program.ts';
 
@@ -36,7 +36,10 @@ const long = (name: string, index: number) => `${name}${String(index).padStart(2
 it('a block has room for the sums of the fullest week there can be', async () => {
   const services = [...'ABCDEFGHIJK'].map((letter) => letter.padEnd(80, 'é'));
   const people = services.flatMap((service, index) => staff(service, 12, `s${index}-`));
-  const cases = Array.from({ length: 5 }, (_, index) => `  - id: ${long('cas', index)}\n    titre: C\n    gain: G\n    source: S`);
+  const cases = Array.from(
+    { length: 5 },
+    (_, index) => `  - id: ${long('cas', index)}\n    titre: C\n    gain: G\n    source: S`,
+  );
   const tools = Array.from({ length: 8 }, (_, index) => `  - id: ${long('outil', index)}\n    nom: O`);
   const program = await startProgram({
     people,

@@ -56,10 +56,19 @@ function expectThere(program: Program, kept: Kept): void {
   for (const secret of Object.values(kept).flat()) expect(pieces(bytes, secret)).toBeGreaterThan(0);
 }
 
-function expectGone(program: Program, kept: Kept, except: Kept = { salts: [], tokens: [], boxes: [], sums: [] }): void {
+function expectGone(
+  program: Program,
+  kept: Kept,
+  except: Kept = { salts: [], tokens: [], boxes: [], sums: [] },
+): void {
   const bytes = program.bytes();
   for (const secret of Object.values(kept).flat()) {
-    if (Object.values(except).flat().some((open) => open.equals(secret))) continue;
+    if (
+      Object.values(except)
+        .flat()
+        .some((open) => open.equals(secret))
+    )
+      continue;
     expect(pieces(bytes, secret)).toBe(0);
   }
 }
@@ -103,7 +112,12 @@ describe('while a round is open', () => {
     expect(tokens).toHaveLength(1);
     const round = Buffer.from(BASELINE);
     for (const { id } of people) {
-      const guesses = [createHash('sha256').update(id).digest(), createHash('sha256').update(BASELINE + id).digest()];
+      const guesses = [
+        createHash('sha256').update(id).digest(),
+        createHash('sha256')
+          .update(BASELINE + id)
+          .digest(),
+      ];
       for (const key of [...salts, round, Buffer.alloc(32)]) {
         guesses.push(createHmac('sha256', key).update(id).digest());
         guesses.push(createHash('sha256').update(key).update(id).digest());
@@ -121,7 +135,11 @@ describe('while a round is open', () => {
     await program.travel('2026-12-03T09:30');
     await program.act('p01', 'checkin.answer', { time: 'lost' });
     await program.act('p02', 'checkin.answer', { time: 'm30to60' });
-    await program.act('p02', 'checkin.details', { useCase: 'comptes_rendus', tool: 'transcription', blocker: 'training' });
+    await program.act('p02', 'checkin.details', {
+      useCase: 'comptes_rendus',
+      tool: 'transcription',
+      blocker: 'training',
+    });
     expect(new Set(copyOf(program.file).boxes.map((box) => box.length)).size).toBe(1);
   });
 
@@ -130,15 +148,20 @@ describe('while a round is open', () => {
     const first = await program.act('p01', 'survey.answer', ANSWERS, 'event-1');
     expect(first?.mode).toBe('replace');
     const before = program.tables();
-    expect(await program.act('p01', 'survey.answer', { ...ANSWERS, q_usage: 'jamais' }, 'event-1')).toBeNull();
+    expect(
+      await program.act('p01', 'survey.answer', { ...ANSWERS, q_usage: 'jamais' }, 'event-1'),
+    ).toBeNull();
     expect(program.tables()).toEqual(before);
   });
 
   it('metrics do not count the silent', async () => {
     const program = await openBaseline();
-    for (const id of ['p01', 'p02', 'p03', 'p04', 'p05', 'p06']) await program.act(id, 'survey.answer', ANSWERS);
+    for (const id of ['p01', 'p02', 'p03', 'p04', 'p05', 'p06'])
+      await program.act(id, 'survey.answer', ANSWERS);
     await program.travel('2026-11-27T10:00');
-    expect((await program.outbox()).some(({ campaign, sent }) => campaign.endsWith('/reminder/1') && sent === 8)).toBe(true);
+    expect(
+      (await program.outbox()).some(({ campaign, sent }) => campaign.endsWith('/reminder/1') && sent === 8),
+    ).toBe(true);
     const metrics = await (await fetch(`${program.url()}/metrics`)).text();
     expect(metrics).toContain('percolateur_messages{status="sent"} 14');
   });
@@ -147,7 +170,8 @@ describe('while a round is open', () => {
 describe('at its closing', () => {
   it('nothing of what was sealed is left in the file', async () => {
     const program = await openBaseline();
-    for (const { id } of people) await program.act(id, 'survey.answer', { ...ANSWERS, q_irritant_texte: SECRET_TEXT });
+    for (const { id } of people)
+      await program.act(id, 'survey.answer', { ...ANSWERS, q_irritant_texte: SECRET_TEXT });
     const survey = copyOf(program.file);
     expect(survey.boxes).toHaveLength(14);
     expectThere(program, survey);
@@ -172,7 +196,8 @@ describe('at its closing', () => {
     await program.travel('2026-12-07T10:00');
     await program.say('ref', 'sondage');
     await program.tap('ref', 'survey.launch', { survey: 'satisfaction', department: 'Finances' });
-    for (const { id } of people) await program.tap(id, 'survey.answer', { q_facilite: '4', q_recommande: '2' });
+    for (const { id } of people)
+      await program.tap(id, 'survey.answer', { q_facilite: '4', q_recommande: '2' });
     await program.travel('2026-12-09T10:00');
     const before = copyOf(program.file);
     await program.say('ref', 'sondage clore');
@@ -192,7 +217,9 @@ describe('at its closing', () => {
     });
     await expect(interrupted).rejects.toThrow('power cut');
     expect(program.tables()).toEqual(before);
-    expect((await program.act('p01', 'survey.answer', { ...ANSWERS, q_usage: 'jour' }))?.refused).toBeUndefined();
+    expect(
+      (await program.act('p01', 'survey.answer', { ...ANSWERS, q_usage: 'jour' }))?.refused,
+    ).toBeUndefined();
     await program.travel('2026-11-30T00:00');
     expect(program.tables().frozen?.join()).toContain('"answered\\":14');
   });

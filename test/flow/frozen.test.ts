@@ -28,7 +28,11 @@ it('holds exactly what was answered, by the service of the launch, whoever moved
   const program = await startProgram({ people: [...NORTH, ...SOUTH] });
   await program.travel('2026-11-17T09:30');
   const give = async (id: string, usage: string) => {
-    const reply = await program.act(id, 'survey.answer', { round: BASELINE, q_usage: usage, q_maturite: '3' });
+    const reply = await program.act(id, 'survey.answer', {
+      round: BASELINE,
+      q_usage: usage,
+      q_maturite: '3',
+    });
     expect(reply?.refused).toBeUndefined();
   };
   for (const [index, { id }] of NORTH.entries()) if (index < 9) await give(id, index < 5 ? 'jamais' : 'jour');
@@ -37,10 +41,15 @@ it('holds exactly what was answered, by the service of the launch, whoever moved
     if (line.startsWith('n02;')) return null;
     return line.startsWith('n01;') ? line.replace('Nord', 'Sud') : line;
   });
-  await relist(program, (line) => (line === '' ? 'z01;Personne z01;z01@commune.example;Nord;agent;\n' : line));
-  for (const [index, { id }] of SOUTH.entries()) if (index < 10) await give(id, index < 4 ? 'jamais' : 'semaine');
+  await relist(program, (line) =>
+    line === '' ? 'z01;Personne z01;z01@commune.example;Nord;agent;\n' : line,
+  );
+  for (const [index, { id }] of SOUTH.entries())
+    if (index < 10) await give(id, index < 4 ? 'jamais' : 'semaine');
   await give('n01', 'semaine');
-  expect((await program.act('z01', 'survey.answer', { round: BASELINE, q_usage: 'jour' }))?.refused).toBe('not_invited');
+  expect((await program.act('z01', 'survey.answer', { round: BASELINE, q_usage: 'jour' }))?.refused).toBe(
+    'not_invited',
+  );
   await program.travel('2026-11-30T00:00');
 
   const { result } = await frozen(program, BASELINE);
@@ -73,9 +82,15 @@ it('a block counts distinct people over its two weeks, and a newcomer in none of
   const all = (ids: string[], time: string) => Object.fromEntries(ids.map((id) => [id, time]));
   await program.travel('2026-12-03T10:00');
   await week({ ...all(everybody.slice(0, 8), 'h1to2'), ...all(everybody.slice(12, 20), 'unused') });
-  await relist(program, (line) => (line === '' ? 'z01;Personne z01;z01@commune.example;Nord;agent;\n' : line));
+  await relist(program, (line) =>
+    line === '' ? 'z01;Personne z01;z01@commune.example;Nord;agent;\n' : line,
+  );
   await program.travel('2026-12-10T10:00');
-  await week({ ...all(everybody.slice(4, 10), 'lost'), ...all(everybody.slice(16, 24), 'lt30'), z01: 'zero' });
+  await week({
+    ...all(everybody.slice(4, 10), 'lost'),
+    ...all(everybody.slice(16, 24), 'lt30'),
+    z01: 'zero',
+  });
   await program.travel('2026-12-16T09:00');
 
   const { result } = await frozen(program, 'block/pilote/1');
@@ -96,7 +111,10 @@ it('a service under ten has no label, and a leaver stays among the invited', asy
   await program.travel('2026-11-17T09:30');
   await program.become('n01', 'left');
   for (const { id } of [...NORTH.slice(1, 8), ...staff('Petit', 9, 'q')]) {
-    await program.act(id, 'survey.answer', { round: BASELINE, q_usage: id.startsWith('q') ? 'jamais' : 'jour' });
+    await program.act(id, 'survey.answer', {
+      round: BASELINE,
+      q_usage: id.startsWith('q') ? 'jamais' : 'jour',
+    });
   }
   expect(program.tables().round_person?.filter((row) => row.includes('"Petit"'))).toEqual([]);
   await program.travel('2026-11-30T00:00');

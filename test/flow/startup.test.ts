@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeCommune, staff } from '../support/commune.ts';
-import { readTables } from '../support/program.ts';
 import { post, runProgram, temporaryFolder } from '../support/process.ts';
+import { readTables } from '../support/program.ts';
 
 async function commune(...edits: Parameters<typeof makeCommune>[1] & object) {
   const folder = await makeCommune(staff('Finances', 12), edits);
@@ -23,9 +23,14 @@ describe('the program', () => {
     expect(await page.text()).toContain('<html lang="fr"');
     expect(statSync(join(folder, 'var/secret')).mode & 0o777).toBe(0o600);
     expect((await post(url, '/sandbox/clock', { advance: 'P2D' })).status).toBe(200);
-    expect(await running.terminate()).toMatchObject({ code: 0, stderr: `Percolateur est prêt : ouvrez ${url}/\n` });
+    expect(await running.terminate()).toMatchObject({
+      code: 0,
+      stderr: `Percolateur est prêt : ouvrez ${url}/\n`,
+    });
     // All state is in the database and the secret.
-    expect(readdirSync(join(folder, 'var')).filter((name) => !/^(p\.db(-wal|-shm)?|secret)$/.test(name))).toEqual([]);
+    expect(
+      readdirSync(join(folder, 'var')).filter((name) => !/^(p\.db(-wal|-shm)?|secret)$/.test(name)),
+    ).toEqual([]);
   });
 
   it('goes on where it was killed, without sending anything twice', async () => {
@@ -53,55 +58,69 @@ describe('the program', () => {
     const other = runProgram(environment);
     const otherUrl = await other.url();
     const answers = await Promise.all(
-      [oneUrl, otherUrl].map((url) => post(url, '/sandbox/clock', { to: '2026-12-17T10:00' })),
+      [oneUrl, otherUrl].map((url) => post(url, '/sandbox/clock', { to: '2026-11-18T10:00' })),
     );
     for (const { status } of answers) expect([200, 202, 500]).toContain(status);
     // Whatever one of them could not do, the other does: nothing is lost either.
-    expect((await post(oneUrl, '/sandbox/clock', { to: '2026-12-17T11:00' })).status).toBe(200);
+    expect((await post(oneUrl, '/sandbox/clock', { to: '2026-11-18T11:00' })).status).toBe(200);
     await other.terminate();
     await one.terminate();
     const rows = readTables(`${folder}/p.db`);
-    const cards = (rows.sandbox_message ?? []).map((row) => JSON.parse(row)).filter(({ card }) => card !== null);
-    const keys = cards.map(({ recipient, at, text }) => `${recipient} ${at} ${text}`);
-    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
-    // For each of the twelve: the baseline and two reminders, the welcome, three weeks; for the direction, J+15.
-    expect(cards).toHaveLength(12 * 7 + 1);
+    const cards = (rows.sandbox_message ?? [])
+      .map((row) => JSON.parse(row))
+      .filter(({ card }) => card !== null);
+    expect(new Set(cards.map(({ recipient }) => recipient)).size).toBe(12);
+    expect(cards).toHaveLength(12);
   });
 });
 
 describe('a refusal to start', () => {
-  it.each([
-    [{ PORT: 'abc' }, 'PORT'],
-    [{ LOG_LEVEL: 'fort' }, 'LOG_LEVEL'],
-    [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL'],
-    [{ HOST: '0.0.0.0' }, 'HOST'],
-    [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }, 'PERCOLATEUR_SECRET'],
-    [{ PROGRAMME: '/nulle/part' }, 'PROGRAMME'],
-  ])('of %j ends with 2, before listening, and names the variable', async (environment: Record<string, string>, name) => {
+  it('ends with 2, before listening, and names every variable at once', async () => {
     const folder = await temporaryFolder();
-    const { code, stdout, stderr } = await runProgram({ DATABASE_URL: `file:${folder}/p.db`, ...environment }).ended;
+    const running = runProgram({
+      DATABASE_URL: 'postgres://ailleurs',
+      PORT: 'abc',
+      LOG_LEVEL: 'fort',
+      SLACK_BOT_TOKEN: 'xoxb-secret-token',
+      PROGRAMME: folder,
+    });
+    const { code, stdout, stderr } = await running.ended;
     expect(code).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toContain(name);
-    expect(stderr).not.toContain('    at ');
+    const names = stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ')[0]);
+    expect(names.sort()).toEqual([
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'PERCOLATEUR_SECRET',
+      'PORT',
+      'SLACK_SIGNING_SECRET',
+    ]);
+    expect(stderr).not.toContain('xoxb-secret-token');
   });
 
-  it('of a broken programme names the file and the line', async () => {
+  it('for a broken programme, names the file and the line', async () => {
     const folder = await temporaryFolder();
     const programme = await commune(['programme.yml', 'heure_hebdo: "09:30"', 'heure_hebdo: "demain"']);
-    const { code, stderr } = await runProgram({ DATABASE_URL: `file:${folder}/p.db`, PROGRAMME: programme }).ended;
+    const { code, stderr } = await runProgram({ DATABASE_URL: `file:${folder}/p.db`, PROGRAMME: programme })
+      .ended;
     expect(code).toBe(2);
     expect(stderr).toMatch(/programme\.yml:\d+: .*heure_hebdo/);
   });
 
-  it('of a port that is taken, or a database that is none, names the variable', async () => {
+  it('for a port that is taken, or a database that is none, names the variable', async () => {
     const folder = await temporaryFolder();
     const running = runProgram({ DATABASE_URL: `file:${folder}/p.db` });
     const { port } = new URL(await running.url());
     const taken = await runProgram({ DATABASE_URL: `file:${folder}/q.db`, PORT: port }).ended;
     expect(taken.code).toBe(2);
     expect(taken.stderr).toContain('PORT');
-    await writeFile(`${folder}/r.db`, 'ceci n’est pas une base de données, mais un texte assez long pour un en-tête'.repeat(20));
+    await writeFile(
+      `${folder}/r.db`,
+      'ceci n’est pas une base de données, mais un texte assez long pour un en-tête'.repeat(20),
+    );
     const unreadable = await runProgram({ DATABASE_URL: `file:${folder}/r.db` }).ended;
     expect(unreadable.code).toBe(2);
     expect(unreadable.stderr).toContain('DATABASE_URL');

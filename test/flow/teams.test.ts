@@ -110,6 +110,16 @@ describe('a wave in Teams', () => {
     expect(person.messages()).toHaveLength(count);
   });
 
+  it('shows the answer although Teams said to wait', async () => {
+    const person = somebody(6);
+    const asked = person.last();
+    const wait = { status: 429, code: 'Throttled', headers: { 'retry-after': '0' } };
+    connector.faults.push(wait, { status: 412, code: 'PreconditionFailed' });
+    expect((await person.tap(asked, { v: 'checkin.answer', time: 'zero' })).status).toBe(200);
+    expect(person.last().id).toBe(asked.id);
+    expect(elementsOf(cardOf(person.last()), /^Input\./)).toHaveLength(3);
+  });
+
   it('does nothing twice, also after a restart', async () => {
     const person = somebody(8);
     const tap = person.tapOf(person.last(), { v: 'checkin.answer', time: 'lt30' });
@@ -131,7 +141,7 @@ describe('a wave in Teams', () => {
       ['pause', 'Faire une pause'],
       ['reprendre', /./],
       ['sondage', /n'est pas ouverte à votre rôle/],
-      ['abracadabra', /Écrivez « aide »/],
+      ['abracadabra', /Écrivez «.aide.»/],
     ] as const) {
       const count = person.messages().length;
       expect((await person.say(text)).status).toBe(200);

@@ -11,7 +11,7 @@ export type ConnectorCall = {
   target: string | null;
   authorization: string | null;
   body: Record<string, unknown>;
-  /** The id that the new conversation or message was given, or null when it was refused. */
+  /** The id of the conversation or message as it now stands, or null when the call was refused. */
   given: string | null;
 };
 
@@ -74,7 +74,10 @@ export async function startTeamsConnector() {
       call.given = call.kind === 'create' ? `created-${count}` : `message-${count}`;
       return [201, { id: call.given, ...(call.kind === 'create' ? { serviceUrl: url } : {}) }];
     }
-    if (call.kind === 'update') return [200, { id: call.target }];
+    if (call.kind === 'update') {
+      call.given = call.target;
+      return [200, { id: call.target }];
+    }
     const member = members.get(call.target ?? '');
     if (call.kind === 'member' && member) return [200, member];
     return [404, { error: { code: 'NotFound', message: 'no' } }];

@@ -66,7 +66,11 @@ export async function openHouse(
   let engine = open(programme);
   await engine.importPeople();
   let events = 0;
-  const dispatch = (personId: string, what: Pick<Extract<Inbound, { kind: 'action' }>, 'kind' | 'data'> | { kind: 'text'; text: string }, place: string | null = null) =>
+  const dispatch = (
+    personId: string,
+    what: Pick<Extract<Inbound, { kind: 'action' }>, 'kind' | 'data'> | { kind: 'text'; text: string },
+    place: string | null = null,
+  ) =>
     engine.dispatch({
       eventId: String(events++),
       channel: 'sandbox',

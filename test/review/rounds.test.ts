@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
-import { closeSurvey } from '../../src/instruments/survey/rounds.ts';
+import { closeRound } from '../../src/engine/closing.ts';
+import { listPeople } from '../../src/store/person.ts';
 import { findRound, listRounds } from '../../src/store/round.ts';
 import { readTables } from '../support/program.ts';
 import { type House, openHouse } from './house.ts';
@@ -48,7 +49,7 @@ it('closes a week at the moment printed on its card, wherever the launch is move
 
 it('leaves no reminder row behind a round that was closed by hand', async () => {
   const house = await openHouse();
-  await house.go('2026-12-18', '12:00');
+  await house.go('2026-11-19', '12:00');
   const open = await house.store.transaction((tx) => listRounds(tx, { status: 'open', kind: 'survey' }));
   const [round] = open;
   if (!round) throw new Error('no survey is open');
@@ -62,7 +63,6 @@ it('leaves no reminder row behind a round that was closed by hand', async () => 
       until: turn.now.add({ hours: 100 }),
       ephemeral: true,
     });
-    const { listPeople } = await import('../../src/store/person.ts');
     await turn.plan({
       campaign: `${round.id}/reminder/2`,
       template: 'survey',
@@ -72,7 +72,7 @@ it('leaves no reminder row behind a round that was closed by hand', async () => 
       until: turn.now.add({ hours: 100 }),
       ephemeral: true,
     });
-    await closeSurvey(turn, round.id);
+    await closeRound(turn, round.id);
   });
   const { outbox = [], tally = [] } = readTables(house.file);
   expect(outbox.filter((row) => JSON.parse(row).ephemeral === 1)).toEqual([]);
@@ -112,16 +112,33 @@ it('reminds the silent of a service that no wave has reached yet', async () => {
       return {
         ...programme,
         surveys: programme.surveys.map((survey) => ({ ...survey, rounds: [] })),
-        waves: first ? [{ ...first, departments: [...new Set(programme.people.map((person) => person.department))].filter((name) => name !== other) }] : [],
+        waves: first
+          ? [
+              {
+                ...first,
+                departments: [...new Set(programme.people.map((person) => person.department))].filter(
+                  (name) => name !== other,
+                ),
+              },
+            ]
+          : [],
       };
     },
   });
   const outside = house.people[0]?.department ?? '';
   await house.go('2026-11-17', '10:00');
   const survey = house.programme.surveys.find(({ purpose }) => purpose !== 'baseline');
-  const reply = await house.tap(who(house, 'lead').id, { v: 'survey.launch', survey: survey?.id, department: outside });
+  const reply = await house.tap(who(house, 'lead').id, {
+    v: 'survey.launch',
+    survey: survey?.id,
+    department: outside,
+  });
   expect(reply?.refused).toBeUndefined();
   await house.go('2026-11-27', '10:00');
   const { tally = [] } = readTables(house.file);
-  expect(tally.map((row) => JSON.parse(row)).some((row) => row.campaign.includes('/reminder/') && row.outcome === 'sent')).toBe(true);
+  expect(
+    tally
+      .map((row) => JSON.parse(row))
+      .some((row) => row.campaign.includes('/reminder/') && row.outcome === 'sent'),
+  ).toBe(true);
 });

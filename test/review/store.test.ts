@@ -79,7 +79,10 @@ it('takes a list where an e-mail has passed to another id', async () => {
   };
   await store.transaction((tx) => savePeople(tx, [{ ...person, id: 'one' }], '2026-12-01'));
   await store.transaction((tx) => savePeople(tx, [{ ...person, id: 'two' }], '2026-12-02'));
-  const [one, two] = await store.transaction(async (tx) => [await findPerson(tx, 'one'), await findPerson(tx, 'two')]);
+  const [one, two] = await store.transaction(async (tx) => [
+    await findPerson(tx, 'one'),
+    await findPerson(tx, 'two'),
+  ]);
   expect(one).toMatchObject({ email: null, aadId: null, leftOn: '2026-12-02' });
   expect(two).toMatchObject({ email: 'a@commune.example', aadId: 'aad', leftOn: null });
 });

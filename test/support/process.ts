@@ -35,7 +35,8 @@ export function runProgram(environment: Record<string, string>) {
   });
   const ended = once(child, 'close').then(([code, signal]): Ended => ({ code, signal, stdout, stderr }));
   const signalGroup = (signal: NodeJS.Signals) => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, signal);
   };
   onTestFinished(async () => {
     signalGroup('SIGKILL');

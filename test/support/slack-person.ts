@@ -22,7 +22,7 @@ const Input = z.object({
 const Value = z.looseObject({ v: z.string(), m: z.string().optional() });
 
 /** Every button of a message, with what it carries. */
-export function buttonsOf(message: EmulatedMessage) {
+export function buttonsOf(message: Pick<EmulatedMessage, 'blocks'>) {
   return (message.blocks ?? [])
     .filter(({ type }) => type === 'actions')
     .flatMap(({ elements }) => Buttons.parse(elements))

@@ -48,8 +48,8 @@ export function conversation(connector: TeamsConnector, id: string): TeamsMessag
     if (call.conversationId !== id) continue;
     if (call.kind === 'send' && call.given)
       messages.set(call.given, { ...Sent.parse(call.body), id: call.given });
-    if (call.kind === 'update' && call.target && messages.has(call.target)) {
-      messages.set(call.target, { ...Sent.parse(call.body), id: call.target });
+    if (call.kind === 'update' && call.given && messages.has(call.given)) {
+      messages.set(call.given, { ...Sent.parse(call.body), id: call.given });
     }
   }
   return [...messages.values()];

@@ -19,7 +19,7 @@ export async function probeSlack(settings: {
   const { botToken, appToken, apiUrl } = settings;
   try {
     const known = await patient(botToken, apiUrl).auth.test();
-    const granted = known.response_metadata?.scopes;
+    const granted = known.response_metadata?.scopes?.filter((scope) => scope !== '') ?? [];
     if (appToken) {
       try {
         await patient(appToken, apiUrl).apps.connections.open();
@@ -28,7 +28,8 @@ export async function probeSlack(settings: {
       }
     }
     // An emulator may not say: then nothing is known to be missing.
-    const missingScopes = granted ? slackManifestScopes.filter((scope) => !granted.includes(scope)) : [];
+    const missingScopes =
+      granted.length > 0 ? slackManifestScopes.filter((scope) => !granted.includes(scope)) : [];
     return { ok: true, missingScopes };
   } catch (error) {
     return { ok: false, token: 'bot', reason: reasonOf(error) };

@@ -9,6 +9,7 @@ import type { Dispatch } from '../channel.ts';
 import { sdkActivity, type TeamsActivity } from './activity.ts';
 import type { Admitted } from './gate.ts';
 import { readInbound } from './inbound.ts';
+import { patiently } from './patience.ts';
 import type { conversationQueue } from './queue.ts';
 import { executeAnswer, sendReply } from './reply.ts';
 import { ConnectorError } from './transport.ts';
@@ -57,7 +58,7 @@ async function play(
   // Once removed, the bot is no longer allowed to speak there.
   if (reply && reading.event.kind !== 'removed') {
     try {
-      await parts.queue(activity.conversation.id, () => sendReply(context, activity, reply));
+      await parts.queue(activity.conversation.id, () => patiently(() => sendReply(context, activity, reply)));
     } catch (error) {
       const status = error instanceof ConnectorError ? { status: error.status } : {};
       parts.log.warn('Teams: the reply was not taken', {

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { INBOX_DAYS } from '../../domain/retention.ts';
 import { SCRUB_DUE } from '../../engine/closing.ts';
 import type { Evidence } from '../../store/evidence.ts';
@@ -8,16 +8,21 @@ import { type Finding, leak, risk } from './finding.ts';
 /** A day more than the rule, for whoever lives the other side of the date line from this clock. */
 const ZONES = 1;
 
-/** What had to be gone after hours or days: events seen, and the rows of reminders. */
-export function checkShortLived(evidence: Evidence, now: Temporal.Instant): Finding[] {
+/**
+ * What had to be gone after hours or days: events seen, and the rows of reminders. The time of a sandbox is that of
+ * its last event.
+ */
+export function checkShortLived(evidence: Evidence, today: Temporal.PlainDate | null): Finding[] {
   const { inboxDays, reminders, nominativeDays, settings } = evidence;
-  const oldest = now
-    .toZonedDateTimeISO('UTC')
-    .toPlainDate()
-    .subtract({ days: INBOX_DAYS - 1 + ZONES });
+  const last = today?.subtract({ days: ZONES }).toString() ?? inboxDays.toSorted().at(-1);
+  const oldest = last
+    ? Temporal.PlainDate.from(last)
+        .subtract({ days: INBOX_DAYS - 1 })
+        .toString()
+    : '';
   const done = reminders.filter(({ status }) => status !== 'planned' && status !== 'leased');
   return [
-    ...(inboxDays.some((day) => day < oldest.toString()) ? [leak('inbox_old')] : []),
+    ...(inboxDays.some((day) => day < oldest) ? [leak('inbox_old')] : []),
     ...(done.length > 0 ? [leak('reminder_rows')] : []),
     ...(reminders.length > done.length ? [risk('reminders_waiting')] : []),
     ...(nominativeDays.some((day) => !/^\d{4}-\d\d-\d\d$/.test(day)) ? [leak('nominative_minute')] : []),

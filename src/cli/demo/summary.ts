@@ -28,7 +28,7 @@ export async function summarise(
   asked: { seed: number; days: number },
   { engine, ledger }: { engine: Engine; ledger: Ledger },
 ): Promise<Summary> {
-  const deliveries = await fates(engine, new Set(programme.people.map(({ id }) => id)));
+  const deliveries = await fates(engine);
   const totals: Fates = { planned: 0, sent: 0, failed: 0, skipped: 0 };
   for (const campaign of Object.values(deliveries)) {
     totals.planned += campaign.planned;
@@ -57,7 +57,7 @@ export async function summarise(
 }
 
 /** The programme stops here: what was still to be sent is called off, so that every message has a fate. */
-async function fates(engine: Engine, people: ReadonlySet<string>): Promise<Summary['deliveries']> {
+async function fates(engine: Engine): Promise<Summary['deliveries']> {
   const counts = await engine.inTurn(async (turn) => {
     for (const { campaign, status } of await countDeliveries(turn.tx)) {
       if (status === 'planned' || status === 'leased') await cancelPlanned(turn.tx, campaign, 'cancelled');
@@ -66,7 +66,7 @@ async function fates(engine: Engine, people: ReadonlySet<string>): Promise<Summa
   });
   const deliveries: Summary['deliveries'] = {};
   for (const { campaign, status, reason, count } of counts.sort(byName)) {
-    const name = nameless(campaign, people);
+    const name = family(campaign);
     const fate = deliveries[name] ?? { planned: 0, sent: 0, failed: 0, skipped: 0, reasons: {} };
     deliveries[name] = fate;
     if (status !== 'sent' && status !== 'failed' && status !== 'skipped') continue;
@@ -84,11 +84,9 @@ function byName(a: Count, b: Count): number {
   return String(left) < String(right) ? -1 : 1;
 }
 
-/** A call for help is a campaign of its own, named after its caller: all of them are counted together. */
-function nameless(campaign: string, people: ReadonlySet<string>): string {
-  const parts = campaign.split('/');
-  const named = parts.findIndex((part) => people.has(part));
-  return named === -1 ? campaign : parts.slice(0, named).join('/');
+/** Each call for help is a campaign of its own: all of them are counted together. */
+function family(campaign: string): string {
+  return campaign.startsWith('help/') ? 'help' : campaign;
 }
 
 function spread(messages: readonly number[]): Summary['messagesPerPerson'] {

@@ -8,8 +8,11 @@ import { type Finding, finding } from './finding.ts';
 
 type Span = { wave: WaveDefinition; from: Temporal.PlainDate; to: Temporal.PlainDate };
 
-/** Two waves that ask the same people at the same time would ask them twice. */
-export function checkWaves(programme: Programme, today: Temporal.PlainDate): Finding[] {
+/**
+ * Two waves that ask the same people at the same time would ask them twice. `today` null: the clock of a sandbox
+ * that has not travelled, which starts before the programme whatever its dates.
+ */
+export function checkWaves(programme: Programme, today: Temporal.PlainDate | null): Finding[] {
   const opens = Math.min(0, ...programme.surveys.flatMap(({ rounds }) => rounds.map((round) => round.opens)));
   const spans = programme.waves.map((wave) => spanOf(wave, opens));
   const findings: Finding[] = [];
@@ -27,7 +30,7 @@ export function checkWaves(programme: Programme, today: Temporal.PlainDate): Fin
       );
     }
   }
-  if (spans.length > 0 && spans.every(({ to }) => Temporal.PlainDate.compare(to, today) < 0)) {
+  if (today && spans.length > 0 && spans.every(({ to }) => Temporal.PlainDate.compare(to, today) < 0)) {
     findings.push(finding('waves', 'note', 'waves_over'));
   }
   return findings;
@@ -37,14 +40,16 @@ export function checkWaves(programme: Programme, today: Temporal.PlainDate): Fin
 export function checkSeason(
   programme: Programme,
   calendar: Calendar,
-  today: Temporal.PlainDate,
+  today: Temporal.PlainDate | null,
   running: boolean,
 ): Finding[] {
   const [first] = programme.waves;
   if (!first) return [];
   const sessions = season(calendar, programme.cafes, first.launchDate);
   const dated = programme.cafes.filter(({ starts }) => typeof starts === 'string').map(({ id }) => id);
-  const past = sessions.filter(({ starts }) => Temporal.PlainDate.compare(starts.toPlainDate(), today) < 0);
+  const past = sessions.filter(
+    ({ starts }) => today !== null && Temporal.PlainDate.compare(starts.toPlainDate(), today) < 0,
+  );
   const off = sessions.filter(
     ({ id, starts }) => dated.includes(id) && !isWorkingDay(calendar, starts.toPlainDate()),
   );
@@ -58,7 +63,7 @@ export function checkSeason(
     findings.push(finding('season', 'note', 'season_over'));
   }
   if (off.length > 0) findings.push(finding('season', 'todo', 'cafes_off', { cafes: list(off) }));
-  if (!running) {
+  if (today && !running) {
     const late = programme.waves.filter(({ launchDate }) => launchDate < today.toString());
     for (const { id, launchDate } of late) {
       findings.push(finding('season', 'todo', 'launch_past', { wave: id, date: launchDate }));

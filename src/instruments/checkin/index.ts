@@ -10,7 +10,7 @@ import { lastSent } from '../../store/outbox.ts';
 import type { Person } from '../../store/person.ts';
 import { findRound, openRoundsOf } from '../../store/round.ts';
 import { checkinPart, offered } from './part.ts';
-import { closings, openCheckin, roundId } from './rounds.ts';
+import { openCheckin, roundId } from './rounds.ts';
 import { bandOfWords } from './words.ts';
 
 const paramsSchema = z.object({ wave: z.string(), week: z.number() });
@@ -21,7 +21,6 @@ const choice = z.string().max(64).default('');
 /** The weekly check-in: time saved or lost, in one tap; what helped or stood in the way, if one likes. */
 export const checkin: Instrument = {
   name: 'checkin',
-  occurrences: closings,
   openWeek: openCheckin,
   weekly: checkinPart,
   verbs: [

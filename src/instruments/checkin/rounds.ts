@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { blockOfWeek, type WaveDefinition, WEEKS_PER_BLOCK, weekClosesAt } from '../../domain/wave.ts';
-import { closeRound } from '../../engine/closing.ts';
-import type { Occurrence, Week } from '../../engine/instrument.ts';
+import { blockOfWeek, WEEKS_PER_BLOCK, weekClosesAt } from '../../domain/wave.ts';
+import type { Week } from '../../engine/instrument.ts';
 import { reachable } from '../../engine/reach.ts';
 import { joinRound, labelled, openRound } from '../../engine/rounds.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -13,22 +12,6 @@ export function roundId(wave: string, week: number): string {
 
 export function blockId(wave: string, block: number): string {
   return `block/${wave}/${block}`;
-}
-
-/** Weeks close first, then the block that holds them. */
-export function closings(turn: Turn, wave: WaveDefinition): Occurrence[] {
-  const launch = Temporal.PlainDate.from(wave.launchDate);
-  const occurrences: Occurrence[] = [];
-  for (let week = 1; week <= wave.weeks; week++) {
-    const at = weekClosesAt(turn.calendar, launch, week);
-    const id = roundId(wave.id, week);
-    occurrences.push({ key: `close/${id}`, at, run: (inner) => closeRound(inner, id) });
-    if (week % WEEKS_PER_BLOCK === 0 || week === wave.weeks) {
-      const block = blockId(wave.id, blockOfWeek(week));
-      occurrences.push({ key: `close/${block}`, at, run: (inner) => closeRound(inner, block) });
-    }
-  }
-  return occurrences;
 }
 
 /**

@@ -43,7 +43,10 @@ function readAnswers(definition: RoundDefinition, data: Record<string, unknown>)
     if (typeof given !== 'string' && typeof given !== 'number') throw new Refusal('bad_input');
     const value = String(given);
     if (question.kind === 'text') {
-      const plain = value.toWellFormed().replace(/\p{Cc}+/gu, ' ').trim();
+      const plain = value
+        .toWellFormed()
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim();
       if (plain.length > TEXT_LIMIT) throw new Refusal('text_too_long', { limit: TEXT_LIMIT });
       if (plain) answers[question.id] = plain;
     } else {

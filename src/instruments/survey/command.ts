@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { normalise } from '../../domain/command.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { publicParticipation } from '../../domain/publishing.ts';
-import { readFrozen } from '../../engine/closing.ts';
+import { closeRound, readFrozen } from '../../engine/closing.ts';
 import { frenchInstant } from '../../engine/dates.ts';
 import { type Command, type ReplyMessage, verb } from '../../engine/instrument.ts';
 import { notice } from '../../engine/notice.ts';
@@ -14,7 +14,6 @@ import { listPeople, type Person } from '../../store/person.ts';
 import { countRoundPeople, countSealed, findRound, listRounds, type RoundRow } from '../../store/round.ts';
 import { CHAMPION_ROLES, EVERYBODY, mayLaunchFor, nameOf, targetOf } from './launch.ts';
 import { resultLines } from './results.ts';
-import { closeSurvey } from './rounds.ts';
 
 /** A round is closed by hand after two days at the earliest: sooner, a closing could be timed to single out answers. */
 const CLOSE_AFTER_HOURS = 48;
@@ -43,7 +42,7 @@ export const closeVerb = verb(
     if (Temporal.Instant.compare(turn.now, since) < 0) {
       throw new Refusal('survey_too_soon', { when: frenchInstant(since, turn.calendar.zone) });
     }
-    await closeSurvey(turn, round.id);
+    await closeRound(turn, round.id);
     return notice(titleOf(turn, round), await resultsOf(turn, round), [], 'replace');
   },
   { roles: CHAMPION_ROLES },

@@ -27,7 +27,6 @@ export const launchVerb = verb(
     const survey = turn.programme.surveys.find(({ id }) => id === data.survey);
     if (!survey) throw new Refusal('unknown_action');
     if (!mayLaunchFor(person, data.department)) throw new Refusal('role');
-    const _everybody = data.department === EVERYBODY;
     const { people, invited } = await targetOf(turn, data.department);
     const group = turn.programme.thresholds.group;
     if (invited.length < group) throw new Refusal('survey_too_small', { count: invited.length, group });

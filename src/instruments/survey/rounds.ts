@@ -3,12 +3,10 @@ import { atLocal, onOrAfterWorkingDay } from '../../domain/calendar.ts';
 import { DIGEST_TIME, MILESTONES, previewOn } from '../../domain/milestone.ts';
 import type { SurveyDefinition } from '../../domain/survey.ts';
 import type { WaveDefinition } from '../../domain/wave.ts';
-import { closeRound } from '../../engine/closing.ts';
 import { NOT_YET, type Occurrence } from '../../engine/instrument.ts';
 import { peopleOfWave, reachable } from '../../engine/reach.ts';
 import { answeredIn, labelled, openRound } from '../../engine/rounds.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { cancelPlanned } from '../../store/outbox.ts';
 import { listPeople, type Person } from '../../store/person.ts';
 import { findRound, listRounds, type RoundRow, roundPeople } from '../../store/round.ts';
 
@@ -19,7 +17,7 @@ export function surveyRoundId(wave: string, survey: string, number: number): str
   return `survey/${wave}/${survey}/${number}`;
 }
 
-/** Rounds of the programme open by themselves; every open round closes and reminds, whoever launched it. */
+/** Rounds of the programme open by themselves; every open round reminds, whoever launched it. */
 export async function roundOccurrences(turn: Turn, wave: WaveDefinition): Promise<Occurrence[]> {
   const occurrences: Occurrence[] = [];
   for (const survey of turn.programme.surveys) {
@@ -28,7 +26,7 @@ export async function roundOccurrences(turn: Turn, wave: WaveDefinition): Promis
     });
   }
   for (const round of await listRounds(turn.tx, { kind: 'survey', wave: wave.id, status: 'open' })) {
-    occurrences.push(...lifeOf(round));
+    occurrences.push(...remindersOf(round));
   }
   return occurrences;
 }
@@ -113,17 +111,16 @@ export async function launchRound(turn: Turn, launch: Launch, people: Person[]):
   });
 }
 
-function lifeOf(round: RoundRow): Occurrence[] {
+function remindersOf(round: RoundRow): Occurrence[] {
   const opened = Temporal.Instant.from(round.opened_at);
   const closes = Temporal.Instant.from(round.closes_at);
   const life = closes.epochMilliseconds - opened.epochMilliseconds;
-  const reminders = REMINDERS.map((share, index) => ({
+  return REMINDERS.map((share, index) => ({
     key: `remind/${round.id}/${index + 1}`,
     at: opened.add({ milliseconds: Math.floor(life * share) }),
     until: closes,
     run: (turn: Turn) => remindSilent(turn, round.id, index + 1, closes),
   }));
-  return [...reminders, { key: `close/${round.id}`, at: closes, run: (turn) => closeSurvey(turn, round.id) }];
 }
 
 /** Only the silent are reminded; the rows that say so are deleted once sent. */
@@ -148,10 +145,4 @@ async function remindSilent(
     ephemeral: true,
     priority: 4,
   });
-}
-
-/** Closes a round and calls off what of it was still to be sent. */
-export async function closeSurvey(turn: Turn, roundId: string): Promise<void> {
-  await closeRound(turn, roundId);
-  await cancelPlanned(turn.tx, roundId, 'cancelled');
 }

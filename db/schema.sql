@@ -1,0 +1,197 @@
+CREATE TABLE acknowledgement (
+  version text not null,
+  person_id text not null references person (id) on delete cascade,
+  on_day text not null,
+  primary key (version, person_id)
+) strict, without rowid;
+
+CREATE TABLE address (
+  person_id text not null references person (id) on delete cascade,
+  channel text not null,
+  address text not null,
+  state text not null check (state in ('ok', 'blocked', 'not_installed', 'disabled_by_admin')),
+  primary key (person_id, channel)
+) strict, without rowid;
+
+CREATE TABLE attention (
+  week text not null,           -- Monday of the week
+  token blob not null,
+  count integer not null,
+  primary key (week, token)
+) strict, without rowid;
+
+CREATE TABLE decision (
+  wave text not null,
+  person_id text not null,
+  decision text not null check (decision in ('maintain', 'extend', 'pivot')),
+  at text not null,
+  primary key (wave, person_id)
+) strict, without rowid;
+
+CREATE TABLE digest (
+  wave text not null,
+  milestone text not null,
+  due_on text not null,
+  post_on text not null,
+  status text not null check (status in ('previewed', 'posted')),
+  data text not null,           -- JSON: the figures, as they were when the lead saw them
+  note text,
+  posted_at text,
+  primary key (wave, milestone)
+) strict, without rowid;
+
+CREATE TABLE frozen (
+  round_id text primary key references round (id),
+  data text not null            -- JSON
+) strict, without rowid;
+
+CREATE TABLE help_call (
+  person_id text not null references person (id) on delete cascade,
+  on_day text not null,
+  wave text not null,
+  primary key (person_id, on_day)
+) strict, without rowid;
+
+CREATE TABLE inbox (
+  id blob primary key,
+  day text not null
+) strict, without rowid;
+
+CREATE TABLE inbox_key (
+  day text primary key,
+  key blob not null
+) strict, without rowid;
+
+CREATE TABLE leadership_channel (
+  channel text primary key,
+  address text not null,
+  bound_on text not null
+) strict, without rowid;
+
+CREATE TABLE migration (name text primary key) strict, without rowid;
+
+CREATE TABLE occurrence (
+  key text primary key,
+  at text not null,
+  done_at text not null,
+  outcome text not null         -- done, or why it was skipped
+) strict, without rowid;
+
+CREATE TABLE outbox (
+  id text primary key,
+  campaign text not null,
+  person_id text references person (id) on delete cascade,   -- null: the leadership channel
+  template text not null,
+  params text not null,         -- JSON: what the card is drawn from when it is sent
+  priority integer not null,
+  solicited integer not null,   -- 1: asked for by its reader, outside the weekly cap
+  ephemeral integer not null,   -- 1: the row is deleted once final, only its count stays (reminders)
+  due_at text not null,
+  expires_at text not null,
+  status text not null check (status in ('planned', 'leased', 'sent', 'failed', 'skipped')),
+  attempts integer not null default 0,
+  lease_until text,
+  channel text,
+  platform_id text,
+  sent_on text,
+  reason text,
+  unique (campaign, person_id)
+) strict, without rowid;
+
+CREATE TABLE person (
+  id text primary key,
+  name text not null,
+  email text unique,
+  department text not null,
+  roles text not null,          -- JSON array
+  channel text,                 -- teams | slack | sandbox | none | null: whichever is known
+  aad_id text unique,
+  slack_id text unique,
+  locale text not null,
+  zone text,
+  days text,                    -- JSON array of ISO weekdays, or null for the organisation's
+  joined_on text not null,
+  left_on text,
+  paused_until text             -- local date, exclusive
+) strict, without rowid;
+
+CREATE TABLE round (
+  id text primary key,
+  kind text not null check (kind in ('survey', 'checkin', 'block')),
+  subject text not null,        -- the survey's id, or checkin
+  wave text not null,
+  number integer not null,      -- which round of the survey, which week, which block
+  parent text references round (id),
+  status text not null check (status in ('open', 'closed')),
+  opened_at text not null,
+  closes_at text not null,
+  salt blob,                    -- destroyed at closing
+  definition text not null,     -- JSON: questions and thresholds, fixed at launch
+  launched_by text,
+  audience text not null        -- JSON: the services it was sent to
+) strict, without rowid;
+
+CREATE TABLE round_person (
+  round_id text not null references round (id),
+  person_id text not null references person (id) on delete cascade,
+  label text,                   -- service at launch; null when it is too small to be shown
+  primary key (round_id, person_id)
+) strict, without rowid;
+
+CREATE TABLE rsvp (
+  session_id text not null,
+  person_id text not null references person (id) on delete cascade,
+  response text not null check (response in ('yes', 'no', 'maybe')),
+  on_day text not null,
+  primary key (session_id, person_id)
+) strict, without rowid;
+
+CREATE TABLE sandbox_message (
+  id text primary key,
+  recipient text not null,      -- a person's id, or channel:direction
+  position integer not null,
+  at text not null,             -- local, to the minute
+  sender text not null check (sender in ('bot', 'person')),
+  text text not null,
+  card text                     -- JSON
+) strict, without rowid;
+
+CREATE TABLE sealed_answer (
+  round_id text not null references round (id),
+  token blob not null,
+  box blob not null,
+  primary key (round_id, token)
+) strict, without rowid;
+
+CREATE TABLE sealed_sum (
+  round_id text not null references round (id),
+  week integer not null,
+  box blob not null,
+  primary key (round_id, week)
+) strict, without rowid;
+
+CREATE TABLE setting (
+  key text primary key,
+  value text not null
+) strict, without rowid;
+
+CREATE TABLE stranger (
+  channel text not null,
+  platform_id text not null,
+  first_on text not null,
+  primary key (channel, platform_id)
+) strict, without rowid;
+
+CREATE TABLE tally (
+  campaign text not null,
+  outcome text not null,
+  reason text not null,
+  count integer not null,
+  primary key (campaign, outcome, reason)
+) strict, without rowid;
+
+CREATE INDEX outbox_due on outbox (due_at, priority) where status in ('planned', 'leased');
+
+CREATE INDEX outbox_person on outbox (person_id, template, sent_on);
+
+CREATE INDEX sandbox_recipient on sandbox_message (recipient, position);

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startFakeSlack } from '../platforms/slack.ts';
+import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { type Attached, attach } from '../support/attached.ts';
+
+let slack: Awaited<ReturnType<typeof startFakeSlack>>;
+let program: Attached;
+let away: boolean;
+
+const members = [
+  { id: 'U1', profile: { email: 'A1@Commune.example' } },
+  { id: 'U2' },
+  { id: 'U3', profile: { email: 'partagee@commune.example' } },
+  { id: 'U4', deleted: true, profile: { email: 'a4@commune.example' } },
+  { id: 'U5', is_bot: true, profile: { email: 'a5@commune.example' } },
+];
+
+beforeEach(async () => {
+  away = false;
+  slack = await startFakeSlack(({ method }) => {
+    if (method !== 'users.list') return undefined;
+    return { json: away ? { ok: false, error: 'fatal_error' } : { ok: true, members } };
+  });
+});
+afterEach(async () => {
+  await program.close();
+  await slack.close();
+});
+
+async function open() {
+  program = await attach(
+    [
+      { id: 'a1', email: 'a1@commune.example', channel: 'slack' },
+      { id: 'a2', email: 'a2@commune.example', channel: 'slack', slackId: 'U2' },
+      { id: 'a3', channel: 'slack', slackId: 'U3' },
+      { id: 'a4', email: 'a4@commune.example', channel: 'slack' },
+      { id: 'a5', email: 'a5@commune.example', channel: 'slack' },
+      { id: 'a6', email: 'partagee@commune.example', channel: 'slack' },
+      { id: 'a7', email: 'a7@commune.example' },
+    ],
+    {
+      SANDBOX: 'on',
+      SLACK_BOT_TOKEN: 'xoxb-for-tests',
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: slack.apiUrl,
+    },
+  );
+}
+
+async function active(): Promise<string[]> {
+  const { body } = await program.sandbox('people');
+  return body.flatMap(({ id, state }: { id: string; state: string }) =>
+    /^a\d$/.test(id) && state === 'active' ? [id] : [],
+  );
+}
+
+it('meets people by the account of the list, else by e-mail; others stay where they can be met', async () => {
+  await open();
+  await program.travel('2026-11-16T09:00');
+  // a6 shares an e-mail with the account that the list gives to a3; a7 has no channel of their own: the sandbox.
+  expect(await active()).toEqual(['a1', 'a2', 'a3', 'a7']);
+  const addresses = program.tables().address ?? [];
+  expect(addresses.map((row) => JSON.parse(row).address).sort()).toEqual(
+    ['U1', 'U2', 'U3'].map((user) => JSON.stringify({ user })),
+  );
+});
+
+it('asks again for the accounts when Slack was away', async () => {
+  away = true;
+  await open();
+  await program.travel('2026-11-16T09:00');
+  expect(await active()).toEqual(['a7']);
+  away = false;
+  await program.travel('2026-11-16T09:10');
+  expect(await active()).toEqual(['a1', 'a2', 'a3', 'a7']);
+  const calls = slack.callsOf('users.list').length;
+  await program.travel('2026-11-16T09:20');
+  expect(slack.callsOf('users.list')).toHaveLength(calls);
+});
