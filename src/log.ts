@@ -43,8 +43,10 @@ const ALLOWED = new Set([
 /** One JSON line an event on standard output; `silent` switches it off. */
 export function createLog(level: string): Log {
   const out = pino({ level, base: null });
-  const write = (kind: 'info' | 'warn' | 'error') => (message: string, fields: LogFields = {}) =>
-    out[kind](Object.fromEntries(Object.entries(fields).filter(([key]) => ALLOWED.has(key))), message);
+  const write =
+    (kind: 'info' | 'warn' | 'error') =>
+    (message: string, fields: LogFields = {}) =>
+      out[kind](Object.fromEntries(Object.entries(fields).filter(([key]) => ALLOWED.has(key))), message);
   return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 

@@ -8,6 +8,7 @@ import { StartupError } from './domain/errors.ts';
 import type { ChannelName } from './domain/person.ts';
 import { systemClock } from './engine/clock.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
+import { requireSameSecret } from './engine/fingerprint.ts';
 import { newId, secureRandom } from './engine/random.ts';
 import { instruments } from './instruments/index.ts';
 import { createLog, errorName, type Log } from './log.ts';
@@ -37,6 +38,7 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   const [first] = programme.waves;
   const launch = first ? Temporal.PlainDate.from(first.launchDate) : Temporal.Now.plainDateISO(calendar.zone);
   const opening = atLocal(calendar, launch.subtract({ days: SANDBOX_START_DAYS }), programme.hours.start);
+  await requireSameSecret(store, secret);
   const travelClock = config.sandbox ? await createTravelClock(store, opening) : null;
   const channels = new Map<ChannelName, Channel>();
   const engine = createEngine({

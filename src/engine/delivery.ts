@@ -18,8 +18,8 @@ import type { Turn } from './turn.ts';
 const BATCH = 100;
 /** How long a lease lasts, in seconds: longer than the slowest send of a batch. */
 const LEASE = 120;
-/** After this many tries a message has failed. */
-const MAX_ATTEMPTS = 8;
+/** After this many tries, about half a day, a message has failed; most lose their use before. */
+const MAX_ATTEMPTS = 18;
 /** Sends under way at once on one channel. */
 const CONCURRENCY = 8;
 
@@ -156,7 +156,7 @@ export function createDelivery(options: {
         reason: null,
       });
     } else if (delivery.outcome === 'retry' && row.attempts + 1 < MAX_ATTEMPTS) {
-      const wait = delivery.afterSeconds ?? 2 ** row.attempts;
+      const wait = delivery.afterSeconds ?? patience(row.attempts);
       // Rounded up to the second that the store keeps: a platform that is asked again too early says no again.
       const again = stamp(turn.now.add({ milliseconds: Math.ceil(wait * 1000) + 999 }));
       if (delivery.afterSeconds) rests.set(channel.name, again);
@@ -193,6 +193,11 @@ function whenCapped(turn: Turn, row: OutboxRow, person: Person): NotNow {
 /** When a person may be disturbed: a stop, a slow platform or a holiday can bring a message late into the evening. */
 function nextMomentOf(turn: Turn, person: Person, from: Temporal.Instant): string {
   return stamp(nextDisturbable(turn.calendar, availabilityOf(turn, person), from));
+}
+
+/** Seconds before the next try: soon at first, then every hour, for an outage that lasts. */
+function patience(attempts: number): number {
+  return Math.min(2 ** attempts, 3600);
 }
 
 /** An address that a platform says is gone is not used again until the person comes back. */

@@ -1,4 +1,5 @@
 import { countDeliveries, type DeliveryCount } from '../store/outbox.ts';
+import { listRounds } from '../store/round.ts';
 import type { Tx } from '../store/store.ts';
 import { textOf } from './texts.ts';
 
@@ -15,12 +16,24 @@ export type CampaignReport = {
   reasons: { reason: string; sentence: string; count: number }[];
 };
 
-/** What became of every message whose campaign starts with `prefix`, by campaign. */
+/**
+ * What became of every message whose campaign starts with `prefix`, by campaign. The reminders of a round that is
+ * still open are left out: how many there are tells how many are silent.
+ */
 export async function outboxReport(tx: Tx, prefix = ''): Promise<CampaignReport[]> {
-  const counts = await countDeliveries(tx, prefix);
+  const openRounds = new Set((await listRounds(tx, { status: 'open' })).map(({ id }) => id));
+  const counts = (await countDeliveries(tx, prefix)).filter(
+    ({ campaign }) => !openRounds.has(roundOf(campaign)),
+  );
   return [...Map.groupBy(counts, (row) => campaignTitle(row.campaign))]
     .map(([campaign, rows]) => reportOf(campaign, rows))
     .sort((a, b) => a.campaign.localeCompare(b.campaign));
+}
+
+/** The round a reminder is of; nothing for another campaign. */
+function roundOf(campaign: string): string {
+  const [round, number] = campaign.split('/reminder/');
+  return round !== undefined && number !== undefined ? round : '';
 }
 
 /** The campaign of a call for help bears its caller's id: wherever campaigns are listed or kept, all calls are one. */

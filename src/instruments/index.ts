@@ -9,13 +9,12 @@ import { survey } from './survey/index.ts';
 import { createWeekly } from './weekly/index.ts';
 
 /** What the weekly card is composed of, the most useful first. */
-const weeklyParts = [checkin, cafe, memento];
+const weeklyParts = [checkin, survey, cafe, memento];
 
 /** The programme's instruments: a new one is a folder and a line here. */
 export const instruments: readonly Instrument[] = [
   ...weeklyParts,
   createWeekly(weeklyParts),
-  survey,
   help,
   pause,
   createDigest(),

@@ -25,7 +25,7 @@ const schema = keys({
 /** Reads `cafes.yml`. */
 export function readCafes(source: YamlSource, known: readonly string[] | null): CafeDefinition[] | null {
   reportDuplicates(source, ['cafes']);
-  reportUnknownServices(source, ['cafes'], known);
+  reportUnknownServices(source, ['cafes'], known, false);
   for (const path of itemPaths(source, ['cafes'])) {
     const written = ['jour', 'date'].filter((key) => (source.get([...path, key]) ?? null) !== null);
     if (written.length === 1) continue;

@@ -20,8 +20,16 @@ export function reportDuplicates(source: YamlSource, list: Path, key = 'id'): vo
   }
 }
 
-/** Each item's `services` among those of the people file; `known` is null when that file could not be read. */
-export function reportUnknownServices(source: YamlSource, list: Path, known: readonly string[] | null): void {
+/**
+ * Each item's `services` among those of the people file; `known` is null when that file could not be read. Where
+ * `needed` is false a service may have nobody yet (a prompt for a trade to come): only a likely typo is a mistake.
+ */
+export function reportUnknownServices(
+  source: YamlSource,
+  list: Path,
+  known: readonly string[] | null,
+  needed: boolean,
+): void {
   if (!known) return;
   for (const path of itemPaths(source, list)) {
     for (const place of itemPaths(source, [...path, 'services'])) {
@@ -29,6 +37,7 @@ export function reportUnknownServices(source: YamlSource, list: Path, known: rea
       if (typeof name !== 'string' || known.includes(name.trim())) continue;
       // The services are not listed: a shifted column of the people file would show names here.
       const near = nearest(name, known);
+      if (!near && !needed) continue;
       source.report(
         place,
         `service « ${name} » absent de agents.csv ; ${near ? `vouliez-vous dire « ${near} » ?` : "recopiez le nom tel que vous l'y avez écrit"}`,

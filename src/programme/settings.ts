@@ -75,7 +75,7 @@ export function readSettings(
   reportTimes(source);
   reportDuplicates(source, ['vagues']);
   reportDuplicates(source, ['outils']);
-  reportUnknownServices(source, ['vagues'], known);
+  reportUnknownServices(source, ['vagues'], known, true);
   const file = source.check(schema);
   if (!file) return null;
 

@@ -15,7 +15,7 @@ export function readUseCases(
 ): { useCases: UseCase[]; prompts: Prompt[] } | null {
   reportDuplicates(source, ['cas_usage']);
   reportDuplicates(source, ['prompts']);
-  reportUnknownServices(source, ['prompts'], known);
+  reportUnknownServices(source, ['prompts'], known, false);
   const file = source.check(schema);
   if (!file) return null;
   return {

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { constants, existsSync, renameSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../domain/errors.ts';
 import { isInUse } from './in-use.ts';
 import { openOurs, type Vitals, vitalsOf } from './ours.ts';
+import { ensurePrivateFile } from './private-file.ts';
 import { closeWhatIsOpen } from './shut.ts';
 
 /** What a copy no longer holds: the rounds that were open, closed in it without results. */
 export type Copied = { closedRounds: string[] };
-
-/** Readable by its owner only. */
-const PRIVATE = 0o600;
 
 /**
  * Copies a database, while the service runs or not. Nothing is open in the copy: it is closed beside the database,
@@ -37,7 +35,6 @@ export async function backup(database: string, file: string): Promise<Copied> {
  */
 export async function restore(file: string, database: string, force: boolean): Promise<Copied> {
   if (!existsSync(file)) throw new Refusal('no_database', { file });
-  mkdirSync(dirname(database), { recursive: true });
   return withCopy(file, dirname(database), async (copy) => {
     const closedRounds = closeWhatIsOpen(copy);
     if (existsSync(database)) {
@@ -64,7 +61,7 @@ async function withCopy<T>(source: string, folder: string, work: (copy: string) 
   const copy = join(folder, `.percolateur-${randomUUID()}.db`);
   const sqlite = openOurs(source);
   try {
-    closeSync(openSync(copy, 'wx', PRIVATE));
+    ensurePrivateFile(copy);
     await sqlite.backup(copy);
     return await work(copy);
   } finally {

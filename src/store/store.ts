@@ -1,11 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { StartupError } from '../domain/errors.ts';
 import { migrate } from './migrate.ts';
+import { ensurePrivateFile } from './private-file.ts';
 import type { Schema } from './schema.ts';
 import { keepStatements } from './statements.ts';
 
@@ -30,9 +29,6 @@ const checkpointSchema = z.array(z.object({ busy: z.number() }));
 
 /** `full`: a stored answer survives a power cut. `off` is for simulations, where it does not matter. */
 export type Durability = 'full' | 'off';
-
-/** Readable by its owner only; SQLite gives the files beside it the same mode. */
-const PRIVATE = 0o600;
 
 export function openStore(file: string, durability: Durability = 'full'): Store {
   const sqlite = openFile(file);
@@ -70,10 +66,7 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
 /** Throws a StartupError when the file cannot be opened, or is no database. */
 function openFile(file: string): Database.Database {
   try {
-    if (file !== ':memory:') {
-      mkdirSync(dirname(file), { recursive: true });
-      closeSync(openSync(file, 'a', PRIVATE));
-    }
+    if (file !== ':memory:') ensurePrivateFile(file);
     const sqlite = new Database(file);
     sqlite.pragma('journal_mode = WAL');
     return sqlite;

@@ -154,14 +154,13 @@ describe('while a round is open', () => {
     expect(program.tables()).toEqual(before);
   });
 
-  it('metrics do not count the silent', async () => {
+  it('neither metrics nor the outbox count the silent', async () => {
     const program = await openBaseline();
     for (const id of ['p01', 'p02', 'p03', 'p04', 'p05', 'p06'])
       await program.act(id, 'survey.answer', ANSWERS);
     await program.travel('2026-11-27T10:00');
-    expect(
-      (await program.outbox()).some(({ campaign, sent }) => campaign.endsWith('/reminder/1') && sent === 8),
-    ).toBe(true);
+    expect(program.tables().tally.join()).toContain('/reminder/1');
+    expect((await program.outbox()).some(({ campaign }) => campaign.includes('/reminder/'))).toBe(false);
     const metrics = await (await fetch(`${program.url()}/metrics`)).text();
     expect(metrics).toContain('percolateur_messages{status="sent"} 14');
   });

@@ -85,8 +85,8 @@ const MISTAKES: [name: string, file: string, from: string, to: string, said: Reg
     'unknown service of a prompt',
     'cas-usage.yml',
     'services: [Urbanisme]',
-    'services: [Voirie]',
-    /service « Voirie » absent .*recopiez/,
+    'services: [Urbanism]',
+    /service « Urbanism » absent .*« Urbanisme »/,
   ],
   [
     'kind of question',

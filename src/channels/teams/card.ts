@@ -109,10 +109,10 @@ function lowestVersion(value: unknown): Version {
     .reduce(higher, own);
 }
 
+/** What an element cannot do without. A `style` is left out on purpose: ignored, the text is still there. */
 function ownVersion(element: Node): Version {
   const type = String(element.type);
   if (type === 'Table' || type.startsWith('Chart.')) return '1.5';
-  if (type === 'TextBlock' && element.style !== undefined) return '1.5';
   if (type.startsWith('Action.') && ('mode' in element || 'isEnabled' in element || 'tooltip' in element))
     return '1.5';
   if (type === 'Action.Execute' || 'refresh' in element) return '1.4';

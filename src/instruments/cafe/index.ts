@@ -13,9 +13,10 @@ import {
   type Occurrence,
   verb,
 } from '../../engine/instrument.ts';
+import { noticeData } from '../../engine/notice.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { findPerson, type Person } from '../../store/person.ts';
+import { findPerson, listPeople, type Person } from '../../store/person.ts';
 import { countRsvps, findRsvp, listRsvps, saveRsvp } from '../../store/rsvp.ts';
 
 /** A Café is shown in the weekly card from three weeks before. */
@@ -27,9 +28,9 @@ const paramsSchema = z.object({ session: z.string() });
 export const cafe: Instrument = {
   name: 'cafe',
   occurrences: reminders,
-  draw: { 'cafe-reminder': drawReminder },
-  async weekly(turn, _week, person) {
-    const next = sessions(turn).find((session) => isFor(session, person) && isSoon(turn, session));
+  draw: { 'cafe-reminder': drawReminder, 'cafe-list': drawList },
+  async weekly(turn, _week, person, state) {
+    const next = await invitation(turn, person, state.session);
     return next ? cafeData(turn, next, person) : null;
   },
   verbs: [
@@ -45,7 +46,7 @@ export const cafe: Instrument = {
         if ('session' in params) {
           return { mode: 'replace', template: 'cafe-reminder', data: await cafeData(turn, session, person) };
         }
-        return { mode: 'redraw' };
+        return { mode: 'redraw', state: { session: session.id } };
       },
     ),
   ],
@@ -58,6 +59,15 @@ function sessions(turn: Turn): Session[] {
 
 function isFor(session: Session, person: Person): boolean {
   return session.departments.length === 0 || session.departments.includes(person.department);
+}
+
+/** The Café just answered, else the next one without an answer, else the next one: an answer can be changed. */
+async function invitation(turn: Turn, person: Person, answered: unknown): Promise<Session | null> {
+  const soon = sessions(turn).filter((session) => isFor(session, person) && isSoon(turn, session));
+  const just = soon.find(({ id }) => id === answered);
+  if (just) return just;
+  for (const session of soon) if (!(await findRsvp(turn.tx, session.id, person.id))) return session;
+  return soon[0] ?? null;
 }
 
 function startOf(turn: Turn, session: Session): number {
@@ -113,6 +123,16 @@ async function remind(turn: Turn, session: Session, until: Temporal.Instant): Pr
     if (person && !person.leftOn) coming.push(person);
   }
   await turn.plan({
+    campaign: `cafe/list/${session.id}`,
+    template: 'cafe-list',
+    params: { session: session.id },
+    to: (await listPeople(turn.tx)).filter((person) => person.roles.includes('lead')),
+    at: turn.now,
+    until,
+    solicited: true,
+    priority: 2,
+  });
+  await turn.plan({
     campaign: `cafe/remind/${session.id}`,
     template: 'cafe-reminder',
     params: { session: session.id },
@@ -129,4 +149,26 @@ async function drawReminder(turn: Turn, { person, params }: Drawing): Promise<Dr
   const session = sessions(turn).find((candidate) => candidate.id === id);
   if (!session || !person) return { skip: 'cancelled' };
   return { data: await cafeData(turn, session, person) };
+}
+
+/** Who comes, for the lead, who tells the person who hosts. */
+async function drawList(turn: Turn, { params }: Drawing): Promise<Drawn> {
+  const { session: id } = paramsSchema.parse(params);
+  const session = sessions(turn).find((candidate) => candidate.id === id);
+  if (!session) return { skip: 'cancelled' };
+  const names: string[] = [];
+  for (const { person_id, response } of await listRsvps(turn.tx, id)) {
+    const person = response === 'yes' ? await findPerson(turn.tx, person_id) : null;
+    if (person && !person.leftOn)
+      names.push(text('cafe.list.person', { name: person.name, department: person.department }));
+  }
+  const count = text('cafe.list.count', {
+    count: names.length,
+    seats: session.seats,
+    when: frenchMoment(session.starts),
+  });
+  return {
+    card: 'notice',
+    data: noticeData(text('cafe.list.title', { title: session.title }), [count, ...names.sort()]),
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atLocal } from '../../domain/calendar.ts';
 import { COMMANDS } from '../../domain/command.ts';
 import { type Drawing, type Drawn, type Instrument, verb } from '../../engine/instrument.ts';
 import { notice, noticeData } from '../../engine/notice.ts';
@@ -33,7 +34,8 @@ export const help: Instrument = {
           template: 'help-call',
           params: { caller: person.id },
           to: helpers,
-          at: turn.now,
+          // The day, not the minute: a time in the outbox would tell which answer came just before.
+          at: atLocal(turn.calendar, turn.today, '00:00'),
           until: turn.now.add({ hours: 24 * CALL_DAYS }),
           solicited: true,
           priority: 2,

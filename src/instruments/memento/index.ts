@@ -8,12 +8,15 @@ import {
   type Drawn,
   type Instrument,
   type Occurrence,
+  type ReplyMessage,
   verb,
 } from '../../engine/instrument.ts';
+import { notice } from '../../engine/notice.ts';
 import { peopleOfWave } from '../../engine/reach.ts';
+import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { acknowledge, hasAcknowledged } from '../../store/acknowledgement.ts';
-import type { Person } from '../../store/person.ts';
+import { acknowledge, hasAcknowledged, listAcknowledged } from '../../store/acknowledgement.ts';
+import { listPeople, type Person } from '../../store/person.ts';
 
 /** Days after J0 during which the welcome is still worth sending. */
 const WELCOME_DAYS = 14;
@@ -39,11 +42,10 @@ export const memento: Instrument = {
   commands: [
     {
       name: 'memento',
-      run: async (turn, { person }) => ({
-        mode: 'message',
-        template: 'welcome',
-        data: await mementoData(turn, person),
-      }),
+      run: async (turn, { person, words }) =>
+        words === 'lecture' && person.roles.includes('lead')
+          ? readers(turn)
+          : { mode: 'message', template: 'welcome', data: await mementoData(turn, person) },
     },
   ],
 };
@@ -86,4 +88,16 @@ async function mementoData(turn: Turn, person: Person): Promise<CardData> {
     rules: rules.map((rule, index) => ({ number: index + 1, title: rule.title, text: rule.text })),
     acknowledged: await hasAcknowledged(turn.tx, version, person.id),
   };
+}
+
+/** Who has not read the version in force yet, for the lead: nominative, as the card says. */
+async function readers(turn: Turn): Promise<ReplyMessage> {
+  const { version } = turn.programme.memento;
+  const known = new Set(await listAcknowledged(turn.tx, version));
+  const people = await listPeople(turn.tx);
+  const missing = people.filter(({ id }) => !known.has(id)).map(({ name }) => name);
+  const read = people.length - missing.length;
+  const lines = [text('memento.readers.count', { read, people: people.length, version })];
+  if (missing.length > 0) lines.push(text('memento.readers.missing', { names: missing.sort().join(', ') }));
+  return notice(text('memento.readers.title'), lines);
 }

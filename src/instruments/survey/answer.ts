@@ -21,6 +21,11 @@ export const surveyVerbs = [
     },
     { confidential: true },
   ),
+  verb('survey.open', answerSchema, async (turn, { data }) => ({
+    mode: 'message',
+    template: 'survey',
+    data: surveyData(turn, await openRoundOf(turn, data.round), 'ask'),
+  })),
   verb('survey.edit', answerSchema, async (turn, { data }) => ({
     mode: 'replace',
     template: 'survey',

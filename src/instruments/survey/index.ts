@@ -3,6 +3,7 @@ import { surveyVerbs } from './answer.ts';
 import { drawSurvey } from './card.ts';
 import { closeVerb, surveyCommand } from './command.ts';
 import { launchVerb } from './launch.ts';
+import { surveyPart } from './part.ts';
 import { roundOccurrences } from './rounds.ts';
 
 /** Survey rounds: those of the programme, and those a champion launches with `sondage`. */
@@ -10,6 +11,7 @@ export const survey: Instrument = {
   name: 'survey',
   occurrences: roundOccurrences,
   draw: { survey: drawSurvey },
+  weekly: surveyPart,
   verbs: [...surveyVerbs, launchVerb, closeVerb],
   commands: [surveyCommand],
 };

@@ -33,7 +33,7 @@ export const launchVerb = verb(
     await refuseTooClose(turn, survey, invited);
     const closesAt = atLocal(turn.calendar, turn.today.add({ days: LIFE_DAYS }), turn.calendar.hours.end);
     const id = `sondage/${survey.id}/${newId(turn.random)}`;
-    const wave = turn.programme.waves[0]?.id ?? '';
+    const wave = waveOf(turn, data.department);
     const launch = {
       id,
       wave,
@@ -84,16 +84,29 @@ export async function targetOf(
   return { people, invited: await reachable(turn, people) };
 }
 
-/** Refuses a target that differs by one to four people from one asked the same in the last 90 days. */
+/** The wave that holds a service; the first one for everybody. */
+function waveOf(turn: Turn, department: string): string {
+  const { waves } = turn.programme;
+  const own = waves.find(({ departments }) => departments.length === 0 || departments.includes(department));
+  return (own ?? waves[0])?.id ?? '';
+}
+
+/**
+ * Refuses a target that differs by one to four people from one asked the same in the last 90 days, be it a whole
+ * round or one of its services: the difference of two totals would tell their answers.
+ */
 async function refuseTooClose(turn: Turn, survey: SurveyDefinition, invited: Person[]): Promise<void> {
   const since = turn.now.subtract({ hours: 24 * TOO_CLOSE_DAYS }).toString();
   const ids = new Set(invited.map((person) => person.id));
   for (const round of await listRounds(turn.tx, { kind: 'survey', subject: survey.id })) {
     if (round.opened_at < since) continue;
     const before = await roundPeople(turn.tx, round.id);
-    const left = before.filter((row) => !ids.has(row.personId)).length;
-    const differing = left + ids.size - (before.length - left);
-    if (differing >= 1 && differing <= TOO_CLOSE) throw new Refusal('survey_too_close');
-    if (differing === 0 && round.status === 'open') throw new Refusal('survey_already_open');
+    const services = [...Map.groupBy(before, (row) => row.label)].filter(([label]) => label !== null);
+    for (const group of [before, ...services.map(([, rows]) => rows)]) {
+      const common = group.filter((row) => ids.has(row.personId)).length;
+      const differing = group.length + ids.size - 2 * common;
+      if (differing >= 1 && differing <= TOO_CLOSE) throw new Refusal('survey_too_close');
+      if (differing === 0 && round.status === 'open') throw new Refusal('survey_already_open');
+    }
   }
 }

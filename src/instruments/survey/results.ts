@@ -12,13 +12,18 @@ export function resultLines(
   if (result.hidden) return [textOf(`hidden.${result.reason}`) ?? ''];
   const rate = Math.round((100 * result.answered) / result.invited);
   const lines = [text('survey.results.base', { answered: result.answered, invited: result.invited, rate })];
-  for (const question of definitionOf(round).questions) {
+  const { questions, thresholds } = definitionOf(round);
+  for (const question of questions) {
     if (question.kind === 'text') {
       const texts = frozen.texts[question.id];
       lines.push(
         texts
           ? text('survey.results.texts', { question: question.title, texts: texts.join(' · ') })
-          : text('survey.results.no_texts', { question: question.title }),
+          : text('survey.results.no_texts', {
+              question: question.title,
+              verbatim: thresholds.verbatim,
+              invited: thresholds.verbatimInvited,
+            }),
       );
       continue;
     }

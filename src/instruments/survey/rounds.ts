@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { atLocal, onOrAfterWorkingDay } from '../../domain/calendar.ts';
+import { atLocal, nextDisturbable, onOrAfterWorkingDay } from '../../domain/calendar.ts';
 import { DIGEST_TIME, MILESTONES, previewOn } from '../../domain/milestone.ts';
 import type { SurveyDefinition } from '../../domain/survey.ts';
 import type { WaveDefinition } from '../../domain/wave.ts';
@@ -26,7 +26,7 @@ export async function roundOccurrences(turn: Turn, wave: WaveDefinition): Promis
     });
   }
   for (const round of await listRounds(turn.tx, { kind: 'survey', wave: wave.id, status: 'open' })) {
-    occurrences.push(...remindersOf(round));
+    occurrences.push(...remindersOf(turn, round));
   }
   return occurrences;
 }
@@ -111,13 +111,15 @@ export async function launchRound(turn: Turn, launch: Launch, people: Person[]):
   });
 }
 
-function remindersOf(round: RoundRow): Occurrence[] {
+function remindersOf({ calendar }: Turn, round: RoundRow): Occurrence[] {
+  const organisation = { zone: calendar.zone, days: calendar.hours.days };
   const opened = Temporal.Instant.from(round.opened_at);
   const closes = Temporal.Instant.from(round.closes_at);
   const life = closes.epochMilliseconds - opened.epochMilliseconds;
   return REMINDERS.map((share, index) => ({
     key: `remind/${round.id}/${index + 1}`,
-    at: opened.add({ milliseconds: Math.floor(life * share) }),
+    // In working hours: the rows that name the silent do not wait through a night or a week-end.
+    at: nextDisturbable(calendar, organisation, opened.add({ milliseconds: Math.floor(life * share) })),
     until: closes,
     run: (turn: Turn) => remindSilent(turn, round.id, index + 1, closes),
   }));

@@ -11,6 +11,7 @@ const paramsSchema = z.object({
   week: z.number(),
   saved: z.boolean().optional(),
   editing: z.boolean().optional(),
+  session: z.string().optional(),
 });
 
 /**

@@ -1,4 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
+import { atLocal } from '../../../domain/calendar.ts';
 import type { Sections, Session } from '../../../domain/digest.ts';
+import { DIGEST_TIME, dueOn } from '../../../domain/milestone.ts';
 import { season } from '../../../domain/session.ts';
 import { listEverybody } from '../../../store/person.ts';
 import { listRsvps } from '../../../store/rsvp.ts';
@@ -18,6 +21,9 @@ export async function cafes(review: Review): Promise<Sections['cafes']> {
   );
   const present = new Set(people.map(({ id }) => id));
   const coming = new Set<string>();
+  // As it will be when the digest is posted: it is computed the working day before.
+  const due = dueOn(turn.calendar, Temporal.PlainDate.from(wave.launchDate), review.milestone);
+  const posted = atLocal(turn.calendar, due, DIGEST_TIME).epochMilliseconds;
   const sessions: Session[] = [];
   for (const cafe of first ? season(turn.calendar, turn.programme.cafes, first.launchDate) : []) {
     if (!isForWave(cafe.departments, departments)) continue;
@@ -34,7 +40,7 @@ export async function cafes(review: Review): Promise<Sections['cafes']> {
       yes: rsvps.filter(({ response }) => response === 'yes').length,
       maybe: rsvps.filter(({ response }) => response === 'maybe').length,
       seats: cafe.seats,
-      past: starts <= turn.now.epochMilliseconds,
+      past: starts <= posted,
     });
   }
   return { ...basis(people.length, coming.size), sessions };
