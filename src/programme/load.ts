@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupError } from '../domain/errors.ts';
@@ -33,6 +34,11 @@ export async function loadProgramme(folder: string, options: LoadOptions = {}): 
     problems.push(`lancement : « ${options.launch} » ne convient pas ; écrivez une date comme 2026-12-01`);
   }
 
+  if (!existsSync(folder)) {
+    throw new StartupError([
+      `PROGRAMME : le dossier « ${folder} » n'existe pas ; écrivez le chemin d'un dossier de programme.`,
+    ]);
+  }
   const { people, known } = await readPeople(folder, options.people ?? null, problems);
   const settings = await readFile('programme.yml', (source) => {
     const read = readSettings(source, known, place);

@@ -159,7 +159,7 @@ describe('while a round is open', () => {
     for (const id of ['p01', 'p02', 'p03', 'p04', 'p05', 'p06'])
       await program.act(id, 'survey.answer', ANSWERS);
     await program.travel('2026-11-27T10:00');
-    expect(program.tables().tally.join()).toContain('/reminder/1');
+    expect(program.tables().tally?.join()).toContain('/reminder/1');
     expect((await program.outbox()).some(({ campaign }) => campaign.includes('/reminder/'))).toBe(false);
     const metrics = await (await fetch(`${program.url()}/metrics`)).text();
     expect(metrics).toContain('percolateur_messages{status="sent"} 14');
