@@ -1,6 +1,7 @@
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadProgramme } from '../../src/programme/load.ts';
 import { EXAMPLE, editedExample, lineOf, problemsOf } from './folder.ts';
 
@@ -214,7 +215,9 @@ describe('a folder as a whole', () => {
   });
 
   test('tells what is missing from an empty place', async () => {
-    const problems = await problemsOf(join(EXAMPLE, 'nulle-part'));
+    const empty = await mkdtemp(join(tmpdir(), 'percolateur-empty-'));
+    onTestFinished(() => rm(empty, { recursive: true }));
+    const problems = await problemsOf(empty);
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       'agents.csv',
       'programme.yml',
@@ -223,6 +226,11 @@ describe('a folder as a whole', () => {
       'cas-usage.yml',
       'cafes.yml',
     ]);
+  });
+
+  test('names the variable when there is no such place', async () => {
+    const [problem] = await problemsOf(join(EXAMPLE, 'nulle-part'));
+    expect(problem).toMatch(/^PROGRAMME : le dossier « .*nulle-part » n'existe pas/);
   });
 
   test('takes the ways of Windows: carriage returns, byte-order mark', async () => {
