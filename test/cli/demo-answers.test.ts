@@ -158,7 +158,7 @@ describe('the options of a demo', () => {
     [{ seed: '1.5' }, '--seed : « 1.5 » ne convient pas'],
     [{ launch: '2026-13-01' }, 'lancement : « 2026-13-01 » ne convient pas'],
     [{ region: 'BE' }, 'région : « BE » ne convient pas'],
-    [{ programme: '/nulle/part', agents: undefined }, 'programme.yml:1: fichier introuvable'],
+    [{ programme: '/nulle/part', agents: undefined }, "le dossier « /nulle/part » n'existe pas"],
     [{ answers: '/nulle/part.jsonl' }, '/nulle/part.jsonl:1: fichier introuvable'],
   ])('%j: said in French', async (typed, said) => {
     expect((await problemsOf(play([], typed))).join('\n')).toContain(said);
