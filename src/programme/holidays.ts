@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 
 export type Country = 'FR' | 'CH';
 
@@ -17,15 +17,39 @@ export function createHolidays(
   country: Country,
   region: string | null,
 ): (date: Temporal.PlainDate) => boolean {
-  const source = region ? new Holidays(country, region) : new Holidays(country);
+  const source = sourceOf(country, region);
   const years = new Map<number, Set<string>>();
   return (date) => {
     let holidays = years.get(date.year);
     if (!holidays) {
-      const all = source.getHolidays(date.year).filter(({ type }) => type === 'public');
-      holidays = new Set(all.map((holiday) => holiday.date.slice(0, 10)));
+      holidays = new Set(publicOf(source, date.year).map((holiday) => holiday.date.slice(0, 10)));
       years.set(date.year, holidays);
     }
     return holidays.has(date.toString());
   };
+}
+
+/** The public holidays between two dates, both included, in order, with their French names. */
+export function publicHolidays(
+  country: Country,
+  region: string | null,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): { date: Temporal.PlainDate; name: string }[] {
+  const source = sourceOf(country, region);
+  const years = Array.from({ length: to.year - from.year + 1 }, (_, index) => from.year + index);
+  return years
+    .flatMap((year) => publicOf(source, year))
+    .map(({ date, name }) => ({ date: Temporal.PlainDate.from(date.slice(0, 10)), name }))
+    .filter(
+      ({ date }) => Temporal.PlainDate.compare(date, from) >= 0 && Temporal.PlainDate.compare(date, to) <= 0,
+    );
+}
+
+function sourceOf(country: Country, region: string | null): Holidays {
+  return region ? new Holidays(country, region) : new Holidays(country);
+}
+
+function publicOf(source: Holidays, year: number) {
+  return source.getHolidays(year, 'fr').filter(({ type }) => type === 'public');
 }

@@ -6,7 +6,15 @@ import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
 import { newId, secureRandom } from '../../engine/random.ts';
 import { findPerson } from '../../store/person.ts';
 import { findSandboxMessage, listSandboxMessages, type SandboxMessage } from '../../store/sandbox.ts';
-import { actionsOf, cardOf, keepMessage, type MessageView, replaceMessage, viewOf } from './messages.ts';
+import {
+  actionsOf,
+  cardOf,
+  keepMessage,
+  type MessageView,
+  type Rendering,
+  replaceMessage,
+  viewOf,
+} from './messages.ts';
 
 const lineSchema = z.object({ text: z.string().trim().min(1).max(2000), channel: z.string().optional() });
 const answerSchema = z.object({
@@ -25,13 +33,17 @@ export class RefusedAnswer extends Refusal {
   }
 }
 
-export async function listMessages(engine: Engine, recipient: string): Promise<MessageView[]> {
+export async function listMessages(
+  engine: Engine,
+  recipient: string,
+  rendering: Rendering,
+): Promise<MessageView[]> {
   const rows = await engine.inTurn(async (turn) => {
     if (recipient !== SANDBOX_CHANNEL && !(await findPerson(turn.tx, recipient)))
       throw new Refusal('unknown_person');
     return listSandboxMessages(turn.tx, recipient);
   });
-  return rows.map(viewOf);
+  return rows.map((row) => viewOf(row, rendering));
 }
 
 /** Somebody types a line, in their chat or (`channel`) in the leadership channel; what the bot says comes back. */

@@ -3,6 +3,7 @@ import { chartsOf } from '../../charts/find.ts';
 import { localMinute } from '../../domain/calendar.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { addSandboxMessage, replaceSandboxMessage, type SandboxMessage } from '../../store/sandbox.ts';
+import { type BlockView, type ImageView, slackBlocks } from './slack-view.ts';
 
 /** A button as the HTTP surface shows it, with the inputs it takes along. */
 export type ActionView = {
@@ -18,9 +19,13 @@ export type MessageView = {
   from: 'bot' | 'person';
   text: string;
   card: Card | null;
-  images: { url: string; alt: string }[];
+  images: ImageView[];
   actions: ActionView[];
+  /** The same in Slack, when asked for; null: no card, or one that Slack would refuse. */
+  blocks?: BlockView[] | null;
 };
+
+export type Rendering = 'teams' | 'slack';
 
 /** Appends a message to a chat, at the sandbox's time. */
 export async function keepMessage(
@@ -48,22 +53,27 @@ export async function replaceMessage(engine: Engine, id: string, message: Outgoi
 }
 
 /** A message as the HTTP surface shows it. */
-export function viewOf(row: SandboxMessage): MessageView {
+export function viewOf(row: SandboxMessage, rendering: Rendering = 'teams'): MessageView {
   const card = cardOf(row);
+  const images = card ? imagesOf(card, `/sandbox/messages/${encodeURIComponent(row.id)}`) : [];
   return {
     id: row.id,
     at: row.at,
     from: row.sender,
     text: row.text,
     card,
-    images: card
-      ? chartsOf(card).map((chart, index) => ({
-          url: `/sandbox/messages/${encodeURIComponent(row.id)}/charts/${index}.png`,
-          alt: typeof chart.altText === 'string' ? chart.altText : String(chart.title ?? ''),
-        }))
-      : [],
+    images,
     actions: card ? actionsOf(card).map(({ about, ...action }) => action) : [],
+    ...(rendering === 'slack' ? { blocks: card ? slackBlocks(card, images) : null } : {}),
   };
+}
+
+/** Where the pictures of a card's charts are, in their order; `base` is the address of what holds the card. */
+export function imagesOf(card: Card, base: string): ImageView[] {
+  return chartsOf(card).map((chart, index) => ({
+    url: `${base}/charts/${index}.png`,
+    alt: typeof chart.altText === 'string' ? chart.altText : String(chart.title ?? ''),
+  }));
 }
 
 export function cardOf(row: SandboxMessage): Card | null {

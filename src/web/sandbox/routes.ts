@@ -1,18 +1,17 @@
 import type restify from 'restify';
-import { ZodError } from 'zod';
+import { ZodError, z } from 'zod';
 import { mountPage } from '../../channels/sandbox/static.ts';
-import { chartsOf } from '../../charts/find.ts';
-import { chartPng } from '../../charts/png.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { isLoopback } from '../../domain/loopback.ts';
 import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
 import { outboxReport } from '../../engine/outbox-report.ts';
 import { textOf } from '../../engine/texts.ts';
 import { errorName } from '../../log.ts';
-import { findSandboxMessage } from '../../store/sandbox.ts';
 import { BodyError, readBody } from '../body.ts';
+import { showCalendar } from './calendar.ts';
+import { mountCharts } from './charts.ts';
 import { answerCard, listMessages, RefusedAnswer, typeLine } from './chat.ts';
-import { cardOf } from './messages.ts';
+import { listCards } from './gallery.ts';
+import { isForeign } from './origin.ts';
 import { changeState, listPeopleViews } from './people.ts';
 import type { Sandbox } from './sandbox.ts';
 import { moveClock, resetSandbox, showClock, simulate } from './time.ts';
@@ -47,7 +46,7 @@ export function mountSandbox(server: restify.Server, sandbox: Sandbox): void {
   );
   server.get(
     '/sandbox/people/:id/messages',
-    route(async (request) => ({ body: await listMessages(engine, id(request)) })),
+    route(async (request) => ({ body: await listMessages(engine, id(request), renderingOf(request)) })),
   );
   server.post(
     '/sandbox/people/:id/messages',
@@ -61,12 +60,20 @@ export function mountSandbox(server: restify.Server, sandbox: Sandbox): void {
     '/sandbox/channels/:id/messages',
     route(async (request) => {
       if (`channel:${id(request)}` !== SANDBOX_CHANNEL) throw new Refusal('unknown_channel');
-      return { body: await listMessages(engine, SANDBOX_CHANNEL) };
+      return { body: await listMessages(engine, SANDBOX_CHANNEL, renderingOf(request)) };
     }),
   );
   server.get(
     '/sandbox/outbox',
     route(async () => ({ body: await engine.inTurn((turn) => outboxReport(turn.tx)) })),
+  );
+  server.get(
+    '/sandbox/cards',
+    route(async () => ({ body: await listCards() })),
+  );
+  server.get(
+    '/sandbox/calendar',
+    route(async () => ({ body: await showCalendar(sandbox) })),
   );
   server.get(
     '/sandbox/clock',
@@ -84,29 +91,13 @@ export function mountSandbox(server: restify.Server, sandbox: Sandbox): void {
     '/sandbox/reset',
     route(async () => ({ body: await resetSandbox(sandbox) })),
   );
-  server.get('/sandbox/messages/:id/charts/:name', async (request, response) => {
-    if (isForeign(request)) {
-      response.send(403, { code: 'foreign_origin' });
-      return;
-    }
-    const row = await engine.inTurn((turn) => findSandboxMessage(turn.tx, String(request.params.id)));
-    const card = row ? cardOf(row) : null;
-    const chart = card ? chartsOf(card)[Number.parseInt(String(request.params.name), 10)] : undefined;
-    if (!chart) {
-      response.send(404, { code: 'unknown_message' });
-      return;
-    }
-    const { png } = await chartPng(chart);
-    response.sendRaw(200, Buffer.from(png), { 'Content-Type': 'image/png', 'Cache-Control': 'no-cache' });
-  });
+  mountCharts(server, engine);
 }
 
-/** Another web page in the same browser must not drive the sandbox, nor one whose name was made to point here. */
-function isForeign(request: restify.Request): boolean {
-  const { host = '', origin } = request.headers;
-  const asked = `http://${host}`;
-  if (!URL.canParse(asked) || !isLoopback(new URL(asked).hostname)) return true;
-  return typeof origin === 'string' && origin !== asked;
+/** `?rendering=slack`: each message also as Slack shows it. */
+function renderingOf(request: restify.Request) {
+  const asked = new URL(request.url ?? '', 'http://127.0.0.1').searchParams.get('rendering') ?? 'teams';
+  return z.enum(['teams', 'slack']).parse(asked);
 }
 
 function parseJson(text: string): unknown {

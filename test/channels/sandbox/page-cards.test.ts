@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import restify from 'restify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mountPage } from '../../../src/channels/sandbox/static.ts';
+import { cardToBlocks } from '../../../src/channels/slack/blocks.ts';
 import { describeInBrowser, faults, idle, launchBrowser, openPage } from '../../support/browser.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -70,6 +71,54 @@ const digest = {
     ],
   },
 };
+const choices = [
+  { title: 'Un', value: '1' },
+  { title: 'Deux', value: '2' },
+  { title: 'Trois', value: '3' },
+];
+const everyInput = {
+  type: 'AdaptiveCard' as const,
+  version: '1.3',
+  body: [
+    { type: 'TextBlock', text: 'Un *titre* <b>', style: 'heading' },
+    {
+      type: 'ColumnSet',
+      columns: [
+        { items: [{ type: 'TextBlock', text: 'Gauche' }] },
+        { items: [{ type: 'TextBlock', text: 'Droite' }] },
+      ],
+    },
+    { type: 'Input.ChoiceSet', id: 'one', label: 'Un choix', style: 'expanded', isRequired: true, choices },
+    {
+      type: 'Input.ChoiceSet',
+      id: 'many',
+      label: 'Plusieurs',
+      style: 'expanded',
+      isMultiSelect: true,
+      choices,
+      value: '3',
+    },
+    { type: 'Input.ChoiceSet', id: 'menu', label: 'Un menu', choices },
+    { type: 'Input.ChoiceSet', id: 'left', label: 'Laissé vide', choices },
+    { type: 'Input.Toggle', id: 'on', title: 'Coché', label: 'Oui ou non', valueOn: 'yes', valueOff: 'no' },
+    { type: 'Input.Toggle', id: 'off', title: 'Pas coché', label: 'Non', valueOn: 'yes', valueOff: 'no' },
+    { type: 'Input.Text', id: 'line', label: 'Une ligne', value: 'déjà' },
+    { type: 'Input.Text', id: 'lines', label: 'Des lignes', isMultiline: true, placeholder: 'Ici' },
+  ],
+  actions: [
+    { type: 'Action.Submit', title: 'Envoyer', style: 'positive', data: { v: 'a.send', m: 's1' } },
+    { type: 'Action.Submit', title: 'Seul', associatedInputs: 'none', data: { v: 'a.alone', m: 's1' } },
+  ],
+};
+const inSlack = () => ({
+  ...question('s1'),
+  card: everyInput,
+  // Written anew at each reading, with other ids, as the program does.
+  blocks: [
+    ...cardToBlocks(everyInput),
+    { type: 'image', image_url: '/sandbox/images/1', alt_text: 'Une image' },
+  ],
+});
 const words = Array.from({ length: 130 }, (_, index) => ({
   id: `w${index}`,
   at: '2026-11-17T10:00',
@@ -107,6 +156,11 @@ describeInBrowser('the page with given messages', () => {
     await json('people/zoe/messages', () => words);
     await json('people/luc/messages', () => []);
     await json('channels/direction/messages', () => [digest]);
+    await json('people/ines/messages?rendering=slack', () => [
+      inSlack(),
+      { ...question('s2'), text: 'Trop long pour Slack', blocks: null },
+    ]);
+    await json('channels/direction/messages?rendering=slack', () => []);
     await json('clock', () => ({
       now: '2026-12-16T09:00',
       zone: 'Europe/Paris',
@@ -173,6 +227,46 @@ describeInBrowser('the page with given messages', () => {
     await channel.getByRole('button', { name: 'Agrandir le graphique : Freins' }).click();
     await page.getByRole('dialog').getByText('Freins : formation 12, outil 7.').waitFor();
     expect(await faults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('in Slack’s drawing, inputs are named, and sent as the Slack channel reads them', async () => {
+    const { page, problems } = await openPage(browser, origin, DESK, answers);
+    await page.getByRole('button', { name: 'Slack', exact: true }).first().click();
+    const message = page.locator('[data-message=s1]');
+    await message.locator('form.slack').waitFor();
+    await page.locator('[data-message=s2]').getByText('Trop long pour Slack').waitFor();
+    await message.getByText('Un *titre* <b>').waitFor();
+    await message.getByRole('group', { name: 'Un choix' }).getByRole('radio', { name: 'Deux' }).check();
+    await message
+      .getByRole('group', { name: /^Plusieurs/ })
+      .getByRole('checkbox', { name: 'Un' })
+      .check();
+    await message.getByRole('combobox', { name: /^Un menu/ }).selectOption('Trois');
+    await message.getByRole('checkbox', { name: 'Coché', exact: true }).check();
+    await message.getByRole('textbox', { name: /^Des lignes/ }).fill('deux\nlignes');
+    await message.getByRole('button', { name: 'Agrandir le graphique : Une image' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    sent.length = 0;
+    await message.getByRole('button', { name: 'Seul' }).click();
+    await idle(page);
+    await message.getByRole('button', { name: 'Envoyer' }).click();
+    await idle(page);
+    await expect.poll(() => sent.length).toBe(2);
+    const filled = {
+      one: '2',
+      many: '1,3',
+      menu: '3',
+      on: 'yes',
+      off: 'no',
+      line: 'déjà',
+      lines: 'deux\nlignes',
+    };
+    expect(sent).toEqual([
+      { message: 's1', verb: 'a.alone', data: { v: 'a.alone', m: 's1' } },
+      { message: 's1', verb: 'a.send', data: { ...filled, v: 'a.send', m: 's1' } },
+    ]);
     expect(problems).toEqual([]);
     await page.close();
   });

@@ -9,7 +9,13 @@ import { texts } from './texts.fr.js';
  * @typedef {{ url: string, alt: string }} Picture
  * @typedef {{ type: string, [key: string]: unknown }} CardElement
  * @typedef {CardElement & { body?: CardElement[] }} Card
- * @typedef {{ id: string, at: string, from: 'bot' | 'person', text: string, card: Card | null, images?: Picture[] }} Message
+ * @typedef {{ id: string, at: string, from: 'bot' | 'person', text: string, card: Card | null, images?: Picture[],
+ *   blocks?: Block[] | null }} Message `blocks`: the same in Slack, when asked for
+ * @typedef {'teams' | 'slack'} Rendering
+ * @typedef {{ type: string, [key: string]: unknown }} Block Block Kit, as our Slack channel sends it
+ * @typedef {{ name: string, summary: string, card: Card, blocks: Block[] | null, images: Picture[] }} Sample
+ * @typedef {{ at: string, kind: string, title: string, detail: string,
+ *   state: 'ahead' | 'waiting' | 'done' | 'skipped' }} Entry `at` is a date alone for a public holiday
  * @typedef {{ planned: number, sent: number, failed: number, skipped: number, pending?: number }} Deliveries
  * @typedef {{ now: string, launch: string, organisation?: string, next: { at: string, title: string } | null,
  *   milestones: { name: string, on: string }[] }} Clock
@@ -38,16 +44,21 @@ async function call(method, path, body) {
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const person = (/** @type {string} */ id) => `people/${encodeURIComponent(id)}`;
+const asked = (/** @type {Rendering} */ rendering) => (rendering === 'slack' ? '?rendering=slack' : '');
 
 export const api = {
   /** @returns {Promise<Person[]>} */
   people: () => call('GET', 'people'),
   /** @param {string} id @param {string} state */
   setState: (id, state) => call('PATCH', person(id), { state }),
-  /** @param {string} id @returns {Promise<Message[]>} oldest first */
-  messages: (id) => call('GET', `${person(id)}/messages`),
-  /** @returns {Promise<Message[]>} */
-  direction: () => call('GET', 'channels/direction/messages'),
+  /** @param {string} id @param {Rendering} rendering @returns {Promise<Message[]>} oldest first */
+  messages: (id, rendering) => call('GET', `${person(id)}/messages${asked(rendering)}`),
+  /** @param {Rendering} rendering @returns {Promise<Message[]>} */
+  direction: (rendering) => call('GET', `channels/direction/messages${asked(rendering)}`),
+  /** @returns {Promise<Sample[]>} */
+  cards: () => call('GET', 'cards'),
+  /** @returns {Promise<Entry[]>} in order */
+  calendar: () => call('GET', 'calendar'),
   /** @param {string} id @param {string} text @returns {Promise<Message[] | Message | null>} */
   say: (id, text) => call('POST', `${person(id)}/messages`, { text }),
   /**

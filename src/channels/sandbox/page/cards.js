@@ -89,7 +89,7 @@ function nameGroups(form) {
 }
 
 /** @param {HTMLElement} form @param {Picture} picture a chart, which a press shows whole */
-function makeLarge(form, { url, alt }) {
+export function makeLarge(form, { url, alt }) {
   for (const image of form.querySelectorAll('img')) {
     if (image.getAttribute('src') !== url || image.closest('.enlarge')) continue;
     const button = el('button', {

@@ -5,6 +5,7 @@ import { byId } from './dom.js';
 import { History } from './history.js';
 import { markFresh, showView } from './layout.js';
 import { initials, mainRole, openPicker, showPeople } from './people.js';
+import { rendering, startRendering } from './rendering.js';
 import { announce, run } from './status.js';
 import { texts } from './texts.fr.js';
 import { showClock } from './travel.js';
@@ -42,8 +43,8 @@ export async function refresh() {
   const [everybody, clock, messages, posts] = await Promise.all([
     api.people(),
     api.clock(),
-    who ? api.messages(who) : [],
-    api.direction(),
+    who ? api.messages(who, rendering()) : [],
+    api.direction(rendering()),
   ]);
   people = everybody;
   showClock(clock);
@@ -149,6 +150,15 @@ export async function start() {
 
 /** Whom the visitor plays: simulated colleagues do not answer in their place. */
 export const played = () => chosen;
+
+/** « Teams / Slack »: the same messages in the other's drawing. */
+startRendering((words) =>
+  run(async () => {
+    await refresh();
+    chat.toLatest();
+    announce(words);
+  }),
+);
 
 /** The bottom of the chat, after a journey. */
 export const toLatest = () => chat.toLatest();

@@ -8,6 +8,8 @@ const asDate = (local) => new Date(local.length === 10 ? `${local}T00:00Z` : `${
 const formatter = (options) => new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' });
 const LONG = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const DAY = formatter({ weekday: 'long', day: 'numeric', month: 'long' });
+const WEEKDAY = formatter({ weekday: 'short', day: 'numeric' });
+const MONTH = formatter({ month: 'long', year: 'numeric' });
 const SHORT = formatter({ day: 'numeric', month: 'short' });
 
 /** French writes « 1er » for the first of a month. @param {Intl.DateTimeFormat} format @param {string} local */
@@ -23,6 +25,11 @@ export const longDate = (local) => write(LONG, local);
 export const dayDate = (local) => write(DAY, local);
 /** « 16 déc. » @param {string} local */
 export const shortDate = (local) => write(SHORT, local);
+
+/** « mer. 16 » @param {string} local */
+export const weekdayDate = (local) => write(WEEKDAY, local);
+/** « décembre 2026 » @param {string} local */
+export const monthName = (local) => write(MONTH, local);
 
 /** « 9 h 00 », with no-break spaces. @param {string} local */
 export function hour(local) {

@@ -134,7 +134,9 @@ export class History {
 
   /** @param {Message} message */
   #node(message) {
-    const key = JSON.stringify(message);
+    // Blocks are drawn anew at each reading, with new ids: the card they come from says whether it changed.
+    const { blocks, ...rest } = message;
+    const key = JSON.stringify([rest, blocks === undefined]);
     const drawn = this.#drawn.get(message.id);
     if (drawn?.key === key) return drawn.node;
     const node = renderMessage(message, (verb, data) => this.#submit(message, verb, data));

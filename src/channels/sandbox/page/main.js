@@ -1,9 +1,11 @@
 // @ts-check
 import { api } from './api.js';
+import { startCalendar } from './calendar.js';
 import { changeState, choose, played, refresh, say, start, toLatest } from './conversation.js';
 import { moment } from './dates.js';
 import { startDeliveries, summary } from './deliveries.js';
 import { byId, el, fillTexts } from './dom.js';
+import { startGallery } from './gallery.js';
 import { startLayout } from './layout.js';
 import { startPeople } from './people.js';
 import { announce, report, run } from './status.js';
@@ -63,6 +65,8 @@ startChat();
 startColleagues();
 startReset();
 startDeliveries();
+startGallery();
+startCalendar();
 startPeople(choose);
 startTravel((where, simulate) =>
   run(async () => {

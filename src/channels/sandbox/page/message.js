@@ -2,6 +2,7 @@
 import { renderCard } from './cards.js';
 import { hour, longDate } from './dates.js';
 import { el } from './dom.js';
+import { renderSlack } from './slack.js';
 import { texts } from './texts.fr.js';
 
 /**
@@ -13,7 +14,8 @@ export function renderMessage(message, submit) {
   const time = hour(message.at);
   const author = texts.chat.bot;
   const label = message.from === 'bot' ? `${author}, ${time}` : `${longDate(message.at)}, ${time}`;
-  const body = message.card ? renderCard(message, submit) : el('p', { class: 'bubble' }, message.text);
+  const drawn = message.blocks === undefined ? renderCard : renderSlack;
+  const body = message.card ? drawn(message, submit) : el('p', { class: 'bubble' }, message.text);
   return el(
     'li',
     { class: `message from-${message.from}`, 'data-message': message.id },

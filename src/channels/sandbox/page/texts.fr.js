@@ -87,7 +87,7 @@ export const texts = {
     replied: (/** @type {string} */ text) => `Percolateur : ${text}`,
     noReply: 'Message envoyé.',
     recorded: 'Réponse envoyée.',
-    broken: 'Cette carte ne peut pas être affichée ici. En résumé :',
+    broken: 'Cette carte ne peut pas être affichée ici. En résumé :',
   },
   direction: {
     title: 'Canal Direction',
@@ -111,6 +111,29 @@ export const texts = {
     skipped: 'Écartés',
     waiting: 'En attente',
     reason: (/** @type {string} */ sentence, /** @type {number} */ n) => `${sentence} (${n})`,
+  },
+  rendering: {
+    label: 'Montrer les messages comme dans',
+    teams: 'Teams',
+    slack: 'Slack',
+    shown: (/** @type {string} */ name) => `Les messages sont montrés comme dans ${name}.`,
+    refused: 'Slack refuserait cette carte : un de ses boutons en dit trop. En résumé :',
+    optional: '(facultatif)',
+    choose: 'Choisir une option',
+  },
+  gallery: {
+    title: 'Cartes',
+    lead: 'Chaque carte avec les données de son exemple, telle que Teams puis Slack la montrent.',
+    index: 'Aller à une carte',
+    sample: 'Ceci est un exemple : rien n’est envoyé.',
+    in: (/** @type {string} */ name, /** @type {string} */ place) => `${name}, dans ${place}`,
+  },
+  calendar: {
+    title: 'Calendrier',
+    lead: 'Ce que le programme a fait et prévoit, mois par mois.',
+    today: (/** @type {string} */ date) => `Aujourd’hui, ${date}`,
+    states: { ahead: '', waiting: 'en attente', done: 'fait', skipped: 'écarté, trop tard' },
+    empty: 'Le programme ne prévoit rien.',
   },
   reset: {
     action: 'Recommencer',
