@@ -13,11 +13,26 @@ CREATE TABLE address (
   primary key (person_id, channel)
 ) strict, without rowid;
 
+CREATE TABLE attendance (
+  session_id text not null,
+  person_id text not null references person (id) on delete cascade,
+  on_day text not null,
+  primary key (session_id, person_id)
+) strict, without rowid;
+
 CREATE TABLE attention (
   week text not null,           -- Monday of the week
   token blob not null,
   count integer not null,
   primary key (week, token)
+) strict, without rowid;
+
+CREATE TABLE cafe_message (
+  id text primary key,
+  session_id text not null,
+  person_id text not null references person (id) on delete cascade,   -- who wrote it
+  words text not null,
+  last_on text not null         -- the day of the Café
 ) strict, without rowid;
 
 CREATE TABLE decision (
@@ -188,6 +203,14 @@ CREATE TABLE tally (
   reason text not null,
   count integer not null,
   primary key (campaign, outcome, reason)
+) strict, without rowid;
+
+CREATE TABLE waiting (
+  session_id text not null,
+  person_id text not null references person (id) on delete cascade,
+  number integer not null,      -- rank of arrival, never shown: places are counted
+  on_day text not null,
+  primary key (session_id, person_id)
 ) strict, without rowid;
 
 CREATE INDEX outbox_due on outbox (due_at, priority) where status in ('planned', 'leased');

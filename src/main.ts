@@ -17,6 +17,7 @@ import { programmeCalendar } from './programme/calendar.ts';
 import { loadProgramme } from './programme/load.ts';
 import { sandboxSecret } from './secret.ts';
 import { openStore } from './store/store.ts';
+import { mountCalendar } from './web/calendar.ts';
 import { mountHealth } from './web/health.ts';
 import { mountPages } from './web/pages.ts';
 import { createTravelClock } from './web/sandbox/clock.ts';
@@ -42,6 +43,7 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   await requireSameSecret(store, secret);
   const travelClock = config.sandbox ? await createTravelClock(store, opening) : null;
   const channels = new Map<ChannelName, Channel>();
+  let publicUrl = config.publicUrl?.replace(/\/+$/, '') ?? null;
   const engine = createEngine({
     store,
     programme,
@@ -52,10 +54,12 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
     instruments,
     channels,
     log,
+    publicUrl: () => publicUrl,
   });
   const server = createServer(log);
   mountHealth(server, engine);
   mountPages(server, programme, config.sandbox);
+  if (config.publicUrl !== null || config.sandbox) mountCalendar(server, engine);
   if (config.teams) {
     const { createTeamsChannel } = await import('./channels/teams/channel.ts');
     const teams = await createTeamsChannel(config.teams, engine.dispatch, log);
@@ -83,9 +87,11 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   );
   if (!travelClock) engine.start();
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const url = `http://${host}:${port}`;
+  if (config.sandbox) publicUrl ??= url;
   log.info('listening', { host: config.host, port });
   return {
-    url: `http://${host}:${port}`,
+    url,
     engine,
     async close() {
       // All at once: none of them may use up the time of the others.

@@ -8,6 +8,7 @@ import type { Role } from './person.ts';
 export const COMMANDS = [
   { name: 'sondage', roles: ['champion', 'lead'] },
   { name: 'bilan', roles: ['leadership', 'lead'] },
+  { name: 'cafe', roles: ['agent'] },
   { name: 'memento', roles: ['agent'] },
   { name: 'pause', roles: ['agent'] },
   { name: 'reprendre', roles: ['agent'] },
@@ -41,4 +42,13 @@ export function parseCommand(text: string): { name: CommandName; words: string }
   const [first = '', ...rest] = normalise(text).split(' ');
   const command = COMMANDS.find(({ name }) => name === first);
   return command ? { name: command.name, words: rest.join(' ') } : null;
+}
+
+/** What follows the first `count` words of a line, as it was typed: capitals, accents and lines kept, no mention. */
+export function textAfter(line: string, count: number): string {
+  const typed = line
+    .slice(0, LONGEST)
+    .replace(MENTION, ' ')
+    .replace(/^[\s/]+/, '');
+  return typed.replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '').trim();
 }

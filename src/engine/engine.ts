@@ -19,7 +19,15 @@ import { planPush } from './plan.ts';
 import { purge } from './purge.ts';
 import type { Random } from './random.ts';
 import { createRouter } from './router.ts';
-import { everyMinute, type InTurn, nextOccurrence, tick, type Wakeup } from './schedule.ts';
+import {
+  type AgendaItem,
+  agendaOf,
+  everyMinute,
+  type InTurn,
+  nextOccurrence,
+  tick,
+  type Wakeup,
+} from './schedule.ts';
 import { createSeal, type Seal } from './seal.ts';
 import type { Push } from './turn.ts';
 
@@ -34,6 +42,8 @@ export type Engine = {
   settle(deadline?: number): Promise<boolean>;
   /** When something next falls due or waits to be sent, after now. */
   nextEvent(): Promise<{ at: Temporal.Instant; key: string | null } | null>;
+  /** The programme by date: what was done, what is to come. */
+  agenda(): Promise<AgendaItem[]>;
   /** Brings the people of the programme into the store. Those a platform knows by e-mail are linked every day. */
   importPeople(): Promise<void>;
   /** From now on by itself: a tick a minute. */
@@ -52,6 +62,8 @@ export type EngineOptions = {
   /** Filled by main: channels need `dispatch`, and the engine needs channels. */
   channels: ReadonlyMap<ChannelName, Channel>;
   log: Log;
+  /** Read at each turn: the sandbox learns its own when it listens. */
+  publicUrl?: () => string | null;
 };
 
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -77,6 +89,7 @@ export function createEngine(options: EngineOptions): Engine {
         calendar,
         random,
         channels: channelNames,
+        publicUrl: options.publicUrl?.() ?? null,
         seal,
       };
       const plan = (push: Push) => {
@@ -108,6 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
       return settling;
     },
     nextEvent,
+    agenda: () => inTurn((turn) => agendaOf(turn, instruments)),
     async importPeople() {
       // A list read before says nothing of those who came or left since: a restart changes nothing.
       const list = createHash('sha256').update(JSON.stringify(programme.people)).digest('hex');

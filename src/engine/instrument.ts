@@ -52,10 +52,16 @@ export type Answer = { person: Person; data: Record<string, unknown>; params: Re
 
 export type Command = {
   name: CommandName;
-  run(
-    turn: Turn,
-    order: { person: Person; words: string; place: { channel: string; address: string } | null },
-  ): Promise<ReplyMessage>;
+  run(turn: Turn, order: Order): Promise<ReplyMessage>;
+};
+
+/** A typed command: `words` follow its name, normalised; `line` is all of it as it was typed. */
+export type Order = {
+  person: Person;
+  words: string;
+  line: string;
+  /** The channel it was typed in, in front of others; null: a private chat. */
+  place: { channel: string; address: string } | null;
 };
 
 /** The unit of the programme. */

@@ -36,9 +36,13 @@ function roundOf(campaign: string): string {
   return round !== undefined && number !== undefined ? round : '';
 }
 
-/** The campaign of a call for help bears its caller's id: wherever campaigns are listed or kept, all calls are one. */
+/**
+ * What is said to one person at a time is one campaign wherever campaigns are listed or kept: calls for help, seats
+ * freed at a Café, messages to those who come to it.
+ */
 export function campaignTitle(campaign: string): string {
-  return campaign.startsWith('help/') ? 'help' : campaign;
+  if (campaign.startsWith('help/')) return 'help';
+  return campaign.replace(/^(cafe\/(?:seat|message)\/[^/]*)\/.*$/, '$1');
 }
 
 function reportOf(campaign: string, rows: DeliveryCount[]): CampaignReport {
@@ -72,7 +76,8 @@ function reasonsOf(rows: DeliveryCount[]): CampaignReport['reasons'] {
 function titleOf(campaign: string): string {
   const parts = campaign.split('/');
   const [kind = ''] = parts;
-  const variant = parts.find((part) => part === 'reminder' || part === 'preview');
+  const variant =
+    kind === 'cafe' ? parts[1] : parts.find((part) => part === 'reminder' || part === 'preview');
   const values = { subject: parts[2] ?? '', number: parts.at(-1) ?? '' };
   return textOf(`campaign.${variant ? `${kind}_${variant}` : kind}`, values) ?? campaign;
 }

@@ -1,5 +1,6 @@
 import { INBOX_DAYS, LEAVER_DAYS, OUTBOX_DAYS, STRANGER_DAYS } from '../domain/retention.ts';
 import { forgetAttentionBefore } from '../store/attention.ts';
+import { forgetCafeMessagesBefore } from '../store/cafe-message.ts';
 import { forgetInboxBefore } from '../store/inbox.ts';
 import { findPerson } from '../store/person.ts';
 import {
@@ -31,6 +32,7 @@ export async function purge(turn: Pick<Turn, 'tx' | 'now' | 'today' | 'random'>)
   const day = (days: number) => today.subtract({ days }).toString();
   const before = await countShortLived(tx);
   await forgetAttentionBefore(tx, day(today.dayOfWeek - 1));
+  await forgetCafeMessagesBefore(tx, today.toString());
   await forgetInboxBefore(tx, day(INBOX_DAYS - 1));
   const after = await countShortLived(tx);
   const leavers = await leftBefore(tx, day(LEAVER_DAYS));

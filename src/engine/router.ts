@@ -101,7 +101,8 @@ export function createRouter(options: {
     if (command && handler) {
       requireRole(person, COMMANDS.find(({ name }) => name === command.name)?.roles);
       const place = event.place ? { channel: event.channel, address: event.place } : null;
-      return draft(turn, await handler.run(turn, { person, words: command.words, place }), null, person);
+      const order = { person, words: command.words, line: event.text, place };
+      return draft(turn, await handler.run(turn, order), null, person);
     }
     // An answer typed in front of others is nobody's: the reply would tell them who took part.
     for (const instrument of event.place ? [] : instruments) {

@@ -1,7 +1,7 @@
 import { createTask } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
 import { errorName, type Log } from '../log.ts';
-import { claimOccurrence, doneOccurrences, unclaimOccurrence } from '../store/occurrence.ts';
+import { claimOccurrence, doneOccurrences, listOccurrences, unclaimOccurrence } from '../store/occurrence.ts';
 import { stamp } from './clock.ts';
 import { closings } from './closing.ts';
 import { type Instrument, NOT_YET, type Occurrence } from './instrument.ts';
@@ -65,6 +65,24 @@ export async function nextOccurrence(turn: Turn, instruments: readonly Instrumen
     (item) => Temporal.Instant.compare(item.at, turn.now) > 0,
   );
   return ahead ? { key: ahead.key, at: ahead.at } : null;
+}
+
+/** Something of the programme by date; `outcome`: `done` or `too_late`, null while it is to come. */
+export type AgendaItem = {
+  key: string;
+  at: Temporal.Instant;
+  until: Temporal.Instant | null;
+  outcome: string | null;
+};
+
+/** All that was done and all that is to come, in no order. */
+export async function agendaOf(turn: Turn, instruments: readonly Instrument[]): Promise<AgendaItem[]> {
+  const done = await listOccurrences(turn.tx);
+  const ahead = await pending(turn, instruments);
+  return [
+    ...done.map(({ key, at, outcome }) => ({ key, at: Temporal.Instant.from(at), until: null, outcome })),
+    ...ahead.map(({ key, at, until = null }) => ({ key, at, until, outcome: null })),
+  ];
 }
 
 /** Wakes the engine. It never decides anything: what is due is in the database. */

@@ -18,6 +18,8 @@ export type Turn = {
   random: Random;
   /** The channels that run, which decide who can be reached. */
   channels: ReadonlySet<ChannelName>;
+  /** Where our own pages are, without a slash at the end; null: nobody outside can reach them. */
+  publicUrl: string | null;
   seal(salt: Uint8Array): Seal;
   /** Puts messages in the outbox; they leave after the commit. Nothing else sends. */
   plan(push: Push): Promise<void>;

@@ -6,6 +6,7 @@ import type { Tx } from './store.ts';
 export type Erased = {
   addresses: number;
   messages: number;
+  /** What they said to Cafés and to those who come, their places on waiting lists, and where they were. */
   rsvps: number;
   acknowledgements: number;
   helpCalls: number;
@@ -31,7 +32,7 @@ export async function erasePersonRows(
   const erased = {
     addresses: await changed(tx.deleteFrom('address').where('person_id', '=', id).executeTakeFirst()),
     messages,
-    rsvps: await changed(tx.deleteFrom('rsvp').where('person_id', '=', id).executeTakeFirst()),
+    rsvps: await eraseCafes(tx, id),
     acknowledgements: await changed(
       tx.deleteFrom('acknowledgement').where('person_id', '=', id).executeTakeFirst(),
     ),
@@ -87,6 +88,14 @@ async function retitleTallies(tx: Tx, like: string, countUnder: (campaign: strin
       .execute();
     await addTally(tx, countUnder(campaign), outcome, reason, count);
   }
+}
+
+async function eraseCafes(tx: Tx, id: string): Promise<number> {
+  let count = 0;
+  for (const table of ['rsvp', 'waiting', 'attendance', 'cafe_message'] as const) {
+    count += await changed(tx.deleteFrom(table).where('person_id', '=', id).executeTakeFirst());
+  }
+  return count;
 }
 
 async function eraseStranger(tx: Tx, ids: (string | null)[]): Promise<number> {

@@ -54,7 +54,9 @@ export function readEvidence(file: string): Evidence {
       attention: all<Evidence['attention'][number]>('select token from attention'),
       inboxDays: days('select day from inbox_key union select day from inbox'),
       nominativeDays: days(
-        'select on_day as day from rsvp union select on_day from acknowledgement union select on_day from help_call',
+        ['rsvp', 'waiting', 'attendance', 'acknowledgement', 'help_call']
+          .map((table) => `select on_day as day from ${table}`)
+          .join(' union '),
       ),
       settings: new Map(
         all<{ key: string; value: string }>('select key, value from setting').map((row) => [

@@ -6,6 +6,11 @@ export async function doneOccurrences(tx: Tx): Promise<Set<string>> {
   return new Set(rows.map((row) => row.key));
 }
 
+/** Everything that was done, or skipped as too late. `at`: the instant it was due. */
+export async function listOccurrences(tx: Tx): Promise<{ key: string; at: string; outcome: string }[]> {
+  return tx.selectFrom('occurrence').select(['key', 'at', 'outcome']).execute();
+}
+
 /** Claims an occurrence. False when somebody else was first. */
 export async function claimOccurrence(
   tx: Tx,

@@ -35,12 +35,19 @@ export async function findRsvp(tx: Tx, sessionId: string, personId: string): Pro
   return row?.response ?? null;
 }
 
-export async function countRsvps(tx: Tx, sessionId: string, response: RsvpResponse): Promise<number> {
-  const row = await tx
+/** Ids of those who hold a seat: they said yes and have not left the organisation. */
+export async function listComing(tx: Tx, sessionId: string): Promise<string[]> {
+  const rows = await tx
     .selectFrom('rsvp')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('session_id', '=', sessionId)
-    .where('response', '=', response)
-    .executeTakeFirst();
-  return row?.count ?? 0;
+    .innerJoin('person', 'person.id', 'rsvp.person_id')
+    .select('rsvp.person_id')
+    .where('rsvp.session_id', '=', sessionId)
+    .where('rsvp.response', '=', 'yes')
+    .where('person.left_on', 'is', null)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export async function forgetRsvp(tx: Tx, sessionId: string, personId: string): Promise<void> {
+  await tx.deleteFrom('rsvp').where('session_id', '=', sessionId).where('person_id', '=', personId).execute();
 }

@@ -64,6 +64,9 @@ export type Schema = {
   sealed_sum: { round_id: string; week: number; box: Uint8Array };
   frozen: { round_id: string; data: string };
   rsvp: { session_id: string; person_id: string; response: RsvpResponse; on_day: string };
+  waiting: { session_id: string; person_id: string; number: number; on_day: string };
+  attendance: { session_id: string; person_id: string; on_day: string };
+  cafe_message: { id: string; session_id: string; person_id: string; words: string; last_on: string };
   acknowledgement: { version: string; person_id: string; on_day: string };
   help_call: { person_id: string; on_day: string; wave: string };
   digest: {

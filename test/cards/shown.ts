@@ -70,10 +70,12 @@ export async function wholeWave(): Promise<Shown[]> {
     await look();
     await week(day === '10' ? 'h2to4' : 'unused');
   }
-  for (const line of ['aide', 'pause', 'reprendre', 'memento', '1 h', 'merci'])
+  for (const line of ['aide', 'cafe', 'pause', 'reprendre', 'memento', '1 h', 'merci'])
     show('p01', await program.say('p01', line));
   for (const word of ['', ' statut', ' clore', ' resultats', ' autre'])
     show('ref', await program.say('ref', `sondage${word}`));
+  for (const word of ['', ' liste', ' presence', ' message', ' message Apportez un exemple.'])
+    show('ref', await program.say('ref', `cafe${word}`));
   await program.travel('2026-12-21T10:00');
   await survey('survey/pilote/satisfaction/1', { q_facilite: '4', q_recommande: '2' });
   await program.travel('2027-02-22T10:00');

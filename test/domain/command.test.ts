@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, normalise, parseCommand } from '../../src/domain/command.ts';
+import { COMMANDS, normalise, parseCommand, textAfter } from '../../src/domain/command.ts';
 
 describe('a typed line', () => {
   test.each([
@@ -68,4 +68,15 @@ describe('a command', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['cafe message Bonjour à tous !', 'Bonjour à tous !'],
+  ['/Café  message\nDeux\nlignes ', 'Deux\nlignes'],
+  ['<at>Percolateur</at> cafe message  Ici', 'Ici'],
+  ['cafe message', ''],
+  ['cafe', ''],
+  ['', ''],
+])('what follows the first two words of %j is %j', (line, expected) => {
+  expect(textAfter(line, 2)).toBe(expected);
 });

@@ -18,6 +18,7 @@ describe('commands', () => {
     const allowed: Record<string, string[]> = {
       sondage: ['ref', 'pil', 'seul'],
       bilan: ['dgs', 'pil'],
+      cafe: ['p01', 'ref', 'dgs', 'pil'],
       memento: ['p01', 'ref', 'dgs', 'pil'],
       pause: ['p01', 'ref', 'dgs', 'pil'],
       reprendre: ['p01', 'ref', 'dgs', 'pil'],
@@ -27,7 +28,7 @@ describe('commands', () => {
       for (const id of ['p01', 'ref', 'dgs', 'pil', 'seul']) {
         const reply = await program.say(id, `/${command}`);
         const refused = words(reply).includes("n'est pas ouverte à votre rôle");
-        if (['memento', 'pause', 'reprendre', 'aide'].includes(command)) expect(refused).toBe(false);
+        if (['cafe', 'memento', 'pause', 'reprendre', 'aide'].includes(command)) expect(refused).toBe(false);
         else expect(refused, `${command} by ${id}`).toBe(!ids.includes(id));
       }
     }

@@ -185,6 +185,7 @@ describe('a wave in Slack', () => {
   it('answers slash commands in their acknowledgement, according to roles', async () => {
     for (const line of [
       '/aide',
+      '/cafe',
       '/memento',
       '/pause',
       '/bilan',

@@ -137,6 +137,7 @@ describe('a wave in Teams', () => {
     const person = somebody(9);
     for (const [text, answer] of [
       ['aide', 'Ce que je sais faire'],
+      ['café', 'Café IA'],
       ['Mémento !', /mémento/i],
       ['pause', 'Faire une pause'],
       ['reprendre', /./],

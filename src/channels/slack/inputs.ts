@@ -25,7 +25,8 @@ export function drawInput(element: CardElement, draft: Draft) {
     type: 'input',
     block_id: `${draft.nonce}:${draft.count++}${off}`,
     label: plain(label, LABEL),
-    optional: element.isRequired !== true,
+    // Slack marks optional inputs in its own words; the label already says it, where it is so.
+    optional: false,
     element: input,
   });
 }

@@ -1,0 +1,41 @@
+import type { Tx } from './store.ts';
+
+/** Who waits for a seat at a Café: present people, the first to have come on the list first. */
+export async function listWaiting(tx: Tx, sessionId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('waiting')
+    .innerJoin('person', 'person.id', 'waiting.person_id')
+    .select('waiting.person_id')
+    .where('waiting.session_id', '=', sessionId)
+    .where('person.left_on', 'is', null)
+    .orderBy('waiting.number')
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Puts somebody at the end of the list; who is on it already keeps their place. */
+export async function joinWaiting(tx: Tx, sessionId: string, personId: string, day: string): Promise<void> {
+  const last = await tx
+    .selectFrom('waiting')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  await tx
+    .insertInto('waiting')
+    .values({
+      session_id: sessionId,
+      person_id: personId,
+      number: Number(last?.number ?? 0) + 1,
+      on_day: day,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function leaveWaiting(tx: Tx, sessionId: string, personId: string): Promise<void> {
+  await tx
+    .deleteFrom('waiting')
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .execute();
+}
