@@ -34,8 +34,8 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
   const sqlite = openFile(file);
   sqlite.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'OFF'}`);
   sqlite.pragma('secure_delete = ON');
-  // A rewrite of the file leaves no copy of it in a temporary one.
-  sqlite.pragma('temp_store = MEMORY');
+  // A rewrite of the file leaves no copy of it in a temporary one; in a simulation there is nobody to protect.
+  if (durability === 'full') sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('foreign_keys = ON');
   migrate(sqlite);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) });
