@@ -10,7 +10,7 @@ import { programmeCalendar } from '../programme/calendar.ts';
 import { loadProgramme } from '../programme/load.ts';
 import { parsePeople } from '../programme/people-csv.ts';
 import { readText } from '../programme/text-file.ts';
-import { listAddresses, listEverybody, savePeople } from '../store/person.ts';
+import { listAddresses, listEverybody, listStrangers, savePeople } from '../store/person.ts';
 import { currentTime, withStore } from './database.ts';
 import { comparePeople, type PeopleChanges } from './people/compare.ts';
 import { sentence, tell } from './say.ts';
@@ -18,11 +18,21 @@ import { Unsettled } from './unsettled.ts';
 
 const text = words.people;
 
-/** `percolateur people import FILE`: what a new list would change, and with `--apply`, the change. */
+/**
+ * `percolateur people import FILE`: what a new list would change, and with `--apply`, the change.
+ * `percolateur people strangers`: accounts that wrote and are on no list.
+ */
 export function register(program: Command): void {
-  program
-    .command('people')
-    .description(words.commands.people)
+  const group = program.command('people').description(words.commands.people);
+  group
+    .command('strangers')
+    .description(words.commands.people_strangers)
+    .action(async ({ json }: { json?: true }) => {
+      const strangers = await withStore(placesFromProcess(), (store) => store.transaction(listStrangers));
+      const lines = strangers.map((row) => sentence(text.stranger, row));
+      tell(json, strangers, lines.length > 0 ? lines : [text.no_stranger]);
+    });
+  group
     .command('import <fichier>')
     .description(words.commands.people_import)
     .option('--apply', words.options.apply)

@@ -42,6 +42,7 @@ function roundOf(campaign: string): string {
  */
 export function campaignTitle(campaign: string): string {
   if (campaign.startsWith('help/')) return 'help';
+  if (campaign.startsWith('stranger/')) return 'stranger';
   return campaign.replace(/^(cafe\/(?:seat|message)\/[^/]*)\/.*$/, '$1');
 }
 

@@ -21,6 +21,7 @@ import type { Instrument, ReplyMessage, Verb } from './instrument.ts';
 import { renderCard } from './render.ts';
 import { mayUse } from './roles.ts';
 import type { InTurn } from './schedule.ts';
+import { tellLeads } from './strangers.ts';
 import { isKey, type TextKey, text } from './texts.ts';
 import type { Turn } from './turn.ts';
 
@@ -47,8 +48,8 @@ export function createRouter(options: {
     try {
       const outcome = await inTurn((turn) => attempt(turn, event));
       if (outcome !== 'unsettled') return outcome.reply;
-      const person = await introduce(event);
-      if (!person) return await greetStranger(event);
+      const { person, email } = await introduce(event);
+      if (!person) return await greetStranger(event, email);
       const isNew = await keepAddress(event, person);
       if (event.kind === 'installed' && isNew) return say(text('reply.installed', { name: person.name }));
       return (await inTurn((turn) => handle(turn, event, person))).reply;
@@ -128,16 +129,17 @@ export function createRouter(options: {
   }
 
   /** Somebody not met yet, or met elsewhere: a platform account is matched by its e-mail, once. */
-  async function introduce({ sender }: Inbound): Promise<Person | null> {
+  async function introduce({ sender }: Inbound): Promise<{ person: Person | null; email: string | null }> {
     const known = await inTurn((turn) => findSender(turn, sender));
-    if (known || !sender.email) return known;
-    const email = (await sender.email())?.toLowerCase();
-    if (!email) return null;
-    return inTurn(async (turn) => {
-      const person = await findPersonBy(turn.tx, 'email', email);
-      if (person) await linkPerson(turn.tx, person.id, sender);
-      return person;
+    if (known || !sender.email) return { person: known, email: null };
+    const email = (await sender.email())?.toLowerCase() ?? null;
+    if (email === null) return { person: null, email };
+    const person = await inTurn(async (turn) => {
+      const found = await findPersonBy(turn.tx, 'email', email);
+      if (found) await linkPerson(turn.tx, found.id, sender);
+      return found;
     });
+    return { person, email };
   }
 
   /**
@@ -155,12 +157,16 @@ export function createRouter(options: {
     });
   }
 
-  /** Listed for the lead; told once on arrival (platforms announce it twice), and at each word after that. */
-  async function greetStranger(event: Inbound): Promise<Reply | null> {
+  /**
+   * Listed, and the lead is told, once; the stranger is told on arrival (platforms announce it twice), and at each
+   * word after that.
+   */
+  async function greetStranger(event: Inbound, email: string | null): Promise<Reply | null> {
     if (event.kind === 'removed') return null;
     const platformId = event.sender.aadId ?? event.sender.slackId ?? '';
     const speak = await inTurn(async (turn) => {
       const isNew = await noteStranger(turn.tx, event.channel, platformId, turn.today.toString());
+      if (isNew) await tellLeads(turn, event.channel, email ?? platformId);
       return event.kind === 'installed' ? isNew : firstTime(turn, `${event.channel}:${event.eventId}`);
     });
     return speak ? say(text('reply.stranger')) : null;

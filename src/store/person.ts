@@ -153,6 +153,19 @@ export async function noteStranger(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** The accounts on no list, the first met first. */
+export async function listStrangers(
+  tx: Tx,
+): Promise<{ channel: string; platformId: string; firstOn: string }[]> {
+  const rows = await tx
+    .selectFrom('stranger')
+    .selectAll()
+    .orderBy('first_on')
+    .orderBy('platform_id')
+    .execute();
+  return rows.map((row) => ({ channel: row.channel, platformId: row.platform_id, firstOn: row.first_on }));
+}
+
 function channelName(value: string): ChannelName {
   return value === 'teams' || value === 'slack' ? value : 'sandbox';
 }

@@ -22,7 +22,7 @@ const CALL_DAYS = 7;
  */
 export const help: Instrument = {
   name: 'help',
-  draw: { 'help-call': drawCall },
+  draw: { 'help-call': drawCall, stranger: drawStranger },
   verbs: [
     verb('help.ask', z.object({}), async (turn, { person }) => {
       const helpers = await helpersOf(turn, person);
@@ -100,4 +100,12 @@ async function drawCall(turn: Turn, { params }: Drawing): Promise<Drawn> {
       text('help.call.body', { name: caller.name, department: caller.department }),
     ]),
   };
+}
+
+const strangerSchema = z.object({ channel: z.string(), account: z.string() });
+
+async function drawStranger(_turn: Turn, { params }: Drawing): Promise<Drawn> {
+  const { channel, account } = strangerSchema.parse(params);
+  const words = text('help.stranger.body', { channel: channel === 'teams' ? 'Teams' : 'Slack', account });
+  return { card: 'notice', data: noticeData(text('help.stranger.title'), [words]) };
 }
