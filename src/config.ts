@@ -1,24 +1,9 @@
+import { refuseExposure } from './config/exposure.ts';
+import { readSlack, type SlackSettings } from './config/slack.ts';
+import { readTeams, type TeamsSettings } from './config/teams.ts';
+import { type Environment, type Read, reader, readSwitch, readUrl } from './config/values.ts';
 import { StartupError } from './domain/errors.ts';
-import { isLoopback } from './domain/loopback.ts';
 import { parseSecret } from './secret.ts';
-
-/** The settings of a Slack workspace; see docs/reference.md. */
-export type SlackSettings = {
-  botToken: string;
-  signingSecret: string | null;
-  appToken: string | null;
-  apiUrl: string | null;
-  teams: string[];
-  ratePerSecond: number;
-};
-
-export type TeamsSettings = {
-  sdk: Record<string, string>;
-  auth: boolean;
-  serviceHosts: string[];
-  tenants: string[];
-  ratePerSecond: number;
-};
 
 /** Everything the service is told by its environment, checked. */
 export type Config = {
@@ -36,28 +21,6 @@ export type Config = {
   slack: SlackSettings | null;
   teams: TeamsSettings | null;
 };
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const TEAMS_SDK_KEYS = [
-  'MicrosoftAppId',
-  'MicrosoftAppPassword',
-  'MicrosoftAppType',
-  'MicrosoftAppTenantId',
-  'ToBotFromChannelOpenIdMetadataUrl',
-  'ToBotFromChannelTokenIssuer',
-  'ToBotFromEmulatorOpenIdMetadataUrl',
-  'ToChannelFromBotLoginUrl',
-  'ToChannelFromBotOAuthScope',
-  'CallerId',
-] as const;
-
-/** Those of them that the service calls; the others are names that look like addresses. */
-const TEAMS_ADDRESSES = [
-  'ToBotFromChannelOpenIdMetadataUrl',
-  'ToBotFromEmulatorOpenIdMetadataUrl',
-  'ToChannelFromBotLoginUrl',
-] as const;
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
@@ -126,122 +89,8 @@ export function readPlaces(environment: Environment): Places {
   return places;
 }
 
-type Read = (name: string) => string | null;
-
-function reader(environment: Environment): Read {
-  return (name) => environment[name]?.trim() || null;
-}
-
 function readProgramme(read: Read): string {
   return read('PROGRAMME') ?? 'programme/exemple';
-}
-
-/** What answers without proof of identity may only listen, and talk, to this machine. */
-function refuseExposure(config: Config, problems: string[]): void {
-  const { host, publicUrl, sandbox, slack, teams } = config;
-  const localHost = isLoopback(host);
-  const published = publicUrl !== null && !isLoopbackUrl(publicUrl);
-  if (!sandbox && !slack && !teams) {
-    problems.push('SANDBOX : sans Teams ni Slack il ne reste rien ; écrivez SANDBOX=on, ou réglez un canal.');
-  }
-  if (sandbox && published) {
-    problems.push(
-      `PUBLIC_URL : le bac à sable n'a pas d'adresse publique ; retirez cette variable, ou SANDBOX.`,
-    );
-  }
-  if (sandbox && !localHost) {
-    problems.push(
-      `HOST : le bac à sable n'écoute que cette machine ; écrivez HOST=127.0.0.1, ou retirez SANDBOX.`,
-    );
-  }
-  if (sandbox && slack && !(slack.apiUrl && isLoopbackUrl(slack.apiUrl))) {
-    problems.push(
-      'SLACK_API_URL : avec SANDBOX=on, Slack doit être un émulateur de cette machine (http://127.0.0.1:…).',
-    );
-  }
-  if (sandbox && teams?.auth) {
-    problems.push(
-      'TEAMS_AUTH : avec SANDBOX=on, Teams doit être un émulateur de cette machine ; écrivez TEAMS_AUTH=off.',
-    );
-  }
-  for (const name of sandbox && teams ? TEAMS_ADDRESSES : []) {
-    const address = teams?.sdk[name];
-    if (address && !isLoopbackUrl(address)) {
-      problems.push(
-        `${name} : avec SANDBOX=on, seulement une adresse de cette machine (http://127.0.0.1:…).`,
-      );
-    }
-  }
-  if (teams && !teams.auth) {
-    if (!localHost) problems.push(`HOST : TEAMS_AUTH=off n'est permis qu'avec HOST=127.0.0.1.`);
-    if (published) {
-      problems.push(
-        `PUBLIC_URL : TEAMS_AUTH=off n'est permis que sans adresse publique ; retirez l'un des deux.`,
-      );
-    }
-    for (const service of teams.serviceHosts) {
-      if (!isLoopback(service.replace(/:\d+$/, ''))) {
-        problems.push(`TEAMS_SERVICE_HOSTS : avec TEAMS_AUTH=off, seulement des adresses de cette machine.`);
-      }
-    }
-  }
-}
-
-function isLoopbackUrl(url: string): boolean {
-  return URL.canParse(url) && isLoopback(new URL(url).hostname);
-}
-
-function readSlack(read: Read, problems: string[]): SlackSettings | null {
-  const botToken = read('SLACK_BOT_TOKEN');
-  const signingSecret = read('SLACK_SIGNING_SECRET');
-  const appToken = read('SLACK_APP_TOKEN');
-  if (!botToken && !signingSecret && !appToken) return null;
-  if (!botToken)
-    problems.push('SLACK_BOT_TOKEN : il manque ; copiez le jeton « xoxb-… » de votre application Slack.');
-  if (!signingSecret && !appToken) {
-    problems.push(
-      'SLACK_SIGNING_SECRET : il manque ; copiez-le (HTTP), ou donnez SLACK_APP_TOKEN (« xapp-… », Socket Mode).',
-    );
-  }
-  return {
-    botToken: botToken ?? '',
-    signingSecret,
-    appToken,
-    apiUrl: readUrl(read, 'SLACK_API_URL', problems),
-    teams: readList(read, 'SLACK_TEAMS'),
-    ratePerSecond: readRate(read, 'SLACK_RATE_PER_SECOND', 4, problems),
-  };
-}
-
-function readTeams(read: Read, problems: string[]): TeamsSettings | null {
-  const auth = readSwitch(read, 'TEAMS_AUTH', problems) ?? true;
-  const sdk: Record<string, string> = {};
-  for (const key of TEAMS_SDK_KEYS) {
-    const value = read(key);
-    if (value) sdk[key] = value;
-  }
-  if (auth && Object.keys(sdk).length === 0) return null;
-  const type = sdk.MicrosoftAppType ?? 'SingleTenant';
-  if (auth) {
-    sdk.MicrosoftAppType = type;
-    const needed = ['MicrosoftAppId', 'MicrosoftAppTenantId'];
-    if (type !== 'UserAssignedMSI') needed.push('MicrosoftAppPassword');
-    for (const key of needed) {
-      if (!sdk[key]) problems.push(`${key} : il manque ; copiez-le de l'inscription du bot dans Azure.`);
-    }
-    if (type !== 'SingleTenant' && type !== 'UserAssignedMSI') {
-      problems.push('MicrosoftAppType : écrivez SingleTenant ou UserAssignedMSI.');
-    }
-  }
-  const tenants = readList(read, 'TEAMS_TENANTS');
-  const tenant = sdk.MicrosoftAppTenantId;
-  return {
-    sdk,
-    auth,
-    serviceHosts: readList(read, 'TEAMS_SERVICE_HOSTS'),
-    tenants: tenants.length === 0 && tenant ? [tenant] : tenants,
-    ratePerSecond: readRate(read, 'TEAMS_RATE_PER_SECOND', 30, problems),
-  };
 }
 
 function readSecret(read: Read, real: boolean, problems: string[]): Buffer | null {
@@ -263,13 +112,6 @@ function readSecret(read: Read, real: boolean, problems: string[]): Buffer | nul
   return secret;
 }
 
-function readSwitch(read: Read, name: string, problems: string[]): boolean | null {
-  const value = read(name)?.toLowerCase();
-  if (value === undefined) return null;
-  if (value !== 'on' && value !== 'off') problems.push(`${name} : écrivez on ou off.`);
-  return value === 'on';
-}
-
 function readPort(read: Read, problems: string[]): number {
   const port = Number(read('PORT') ?? 3978);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
@@ -289,23 +131,4 @@ function readLogLevel(read: Read, problems: string[]): string {
   const level = read('LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.includes(level)) problems.push(`LOG_LEVEL : écrivez l'un de ${LOG_LEVELS.join(', ')}.`);
   return level;
-}
-
-function readRate(read: Read, name: string, usual: number, problems: string[]): number {
-  const rate = Number(read(name) ?? usual);
-  if (!(rate > 0 && rate <= 1000))
-    problems.push(`${name} : écrivez un nombre de messages par seconde, de 1 à 1000.`);
-  return rate;
-}
-
-function readUrl(read: Read, name: string, problems: string[]): string | null {
-  const value = read(name);
-  if (value && !(URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))) {
-    problems.push(`${name} : écrivez une adresse complète, comme https://percolateur.commune.example.`);
-  }
-  return value;
-}
-
-function readList(read: Read, name: string): string[] {
-  return (read(name) ?? '').split(/[\s,]+/).filter((item) => item !== '');
 }

@@ -15,6 +15,7 @@ const TEAMS = {
   MicrosoftAppTenantId: 'tenant',
   ...SECRET,
 };
+const ISSUER = { ToBotFromChannelOpenIdMetadataUrl: 'http://127.0.0.1:9/openid' };
 const UNSAFE_TEAMS = { TEAMS_AUTH: 'off', ...SECRET };
 
 /** The variables that are named, each once, or nothing when it starts. */
@@ -30,6 +31,11 @@ function refused(environment: Record<string, string>): string[] {
 }
 
 describe('what starts', () => {
+  it('is a sandbox beside Teams when its issuer of tokens is on this machine', () => {
+    const config = readConfig({ ...TEAMS, ...ISSUER, SANDBOX: 'on', TEAMS_SERVICE_HOSTS: '127.0.0.1:9' });
+    expect(config).toMatchObject({ sandbox: true, host: '127.0.0.1', teams: { auth: true } });
+  });
+
   it('is the sandbox, on this machine only, when nothing is said', () => {
     expect(readConfig({})).toMatchObject({
       port: 3978,
@@ -102,6 +108,11 @@ describe('what is refused', () => {
       'a sandbox that takes its tokens elsewhere',
       { ...UNSAFE_TEAMS, SANDBOX: 'on', ToChannelFromBotLoginUrl: 'https://login.example/' },
       ['ToChannelFromBotLoginUrl'],
+    ],
+    [
+      'a sandbox that sends its tokens elsewhere',
+      { ...TEAMS, ...ISSUER, SANDBOX: 'on', TEAMS_SERVICE_HOSTS: 'smba.example' },
+      ['TEAMS_SERVICE_HOSTS'],
     ],
     ['unauthenticated Teams for others', { ...UNSAFE_TEAMS, HOST: '0.0.0.0' }, ['HOST']],
     ['unauthenticated Teams in public', { ...UNSAFE_TEAMS, PUBLIC_URL: 'https://p.example' }, ['PUBLIC_URL']],

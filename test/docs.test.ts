@@ -86,7 +86,7 @@ describe('what is promised is what the code does', () => {
 });
 
 describe('the reference names', () => {
-  const config = read('src/config.ts');
+  const config = ['src/config.ts', ...files('src/config/*.ts')].map(read).join('\n');
   const [, sdkKeys = ''] = /TEAMS_SDK_KEYS = \[([^\]]*)\]/.exec(config) ?? [];
   const variables = [
     ...new Set(

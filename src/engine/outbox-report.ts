@@ -1,6 +1,6 @@
-import { countDeliveries, type DeliveryCount } from '../store/outbox.ts';
 import { listRounds } from '../store/round.ts';
 import type { Tx } from '../store/store.ts';
+import { countDeliveries, type DeliveryCount } from '../store/tally.ts';
 import { textOf } from './texts.ts';
 
 /** Of a campaign: planned = sent + failed + skipped + waiting, and why some were not sent, in French. */

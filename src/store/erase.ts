@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { addTally } from './outbox.ts';
 import type { Tx } from './store.ts';
+import { addTally } from './tally.ts';
 
 /** How many rows of each kind bore somebody's name. */
 export type Erased = {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OutboxStatus, Schema } from './schema.ts';
 import type { Tx } from './store.ts';
+import { addTally } from './tally.ts';
 
 /** A message to be sent, as it waits. Instants are ISO UTC; `params` is what its card is drawn from. */
 export type OutboxRow = Omit<Schema['outbox'], 'params' | 'solicited' | 'ephemeral'> & {
@@ -153,24 +154,6 @@ export async function hold(tx: Tx, id: string, dueAt: string, because: string | 
     .execute();
 }
 
-export async function addTally(
-  tx: Tx,
-  campaign: string,
-  outcome: string,
-  reason: string,
-  count: number,
-): Promise<void> {
-  await tx
-    .insertInto('tally')
-    .values({ campaign, outcome, reason, count })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['campaign', 'outcome', 'reason'])
-        .doUpdateSet({ count: sql`tally.count + excluded.count` }),
-    )
-    .execute();
-}
-
 /** The earliest instant at which something can be sent, or null; what is leased waits for the end of its lease. */
 export async function nextDue(tx: Tx): Promise<string | null> {
   const planned = await tx
@@ -245,45 +228,6 @@ export async function cancelPlanned(tx: Tx, campaign: string, reason: string): P
   for (const [name, rows] of Map.groupBy(reminders, (row) => row.campaign)) {
     await addTally(tx, name, 'skipped', reason, rows.length);
   }
-}
-
-/** Messages by status, without the reminders: how many of those there are tells how many are silent. */
-export async function countMessages(tx: Tx): Promise<{ status: OutboxStatus; count: number }[]> {
-  return tx
-    .selectFrom('outbox')
-    .select('status')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('ephemeral', '=', 0)
-    .groupBy('status')
-    .orderBy('status')
-    .execute();
-}
-
-export type DeliveryCount = { campaign: string; status: string; reason: string; count: number };
-
-/** How many messages of each campaign ended how; `planned` counts those still waiting as `waiting`. */
-export async function countDeliveries(tx: Tx, campaignPrefix = ''): Promise<DeliveryCount[]> {
-  const live = await tx
-    .selectFrom('outbox')
-    .select(['campaign', 'status', 'reason'])
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('campaign', 'like', `${campaignPrefix}%`)
-    .groupBy(['campaign', 'status', 'reason'])
-    .execute();
-  const gone = await tx
-    .selectFrom('tally')
-    .selectAll()
-    .where('campaign', 'like', `${campaignPrefix}%`)
-    .execute();
-  return [
-    ...live.map((row) => ({ ...row, reason: row.reason ?? '' })),
-    ...gone.map((row) => ({
-      campaign: row.campaign,
-      status: row.outcome,
-      reason: row.reason,
-      count: row.count,
-    })),
-  ];
 }
 
 function fromRow(row: Schema['outbox']): OutboxRow {

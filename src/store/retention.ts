@@ -1,5 +1,5 @@
-import { addTally } from './outbox.ts';
 import type { Tx } from './store.ts';
+import { addTally } from './tally.ts';
 
 const FINAL = ['sent', 'failed', 'skipped'] as const;
 

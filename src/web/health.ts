@@ -1,7 +1,8 @@
 import type restify from 'restify';
 import { stamp } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
-import { countMessages, nextDue } from '../store/outbox.ts';
+import { nextDue } from '../store/outbox.ts';
+import { countMessages } from '../store/tally.ts';
 
 /** `/healthz`: the process lives. `/readyz`: the database answers. `/metrics`: counts for Prometheus, no name in them. */
 export function mountHealth(server: restify.Server, engine: Engine): void {

@@ -1,7 +1,8 @@
 import type { Programme } from '../../domain/programme.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { listDigests } from '../../store/digest.ts';
-import { cancelPlanned, countDeliveries } from '../../store/outbox.ts';
+import { cancelPlanned } from '../../store/outbox.ts';
+import { countDeliveries } from '../../store/tally.ts';
 import type { Answers, Ledger } from './ledger.ts';
 import { placeOf } from './programme.ts';
 import { launchOf } from './span.ts';

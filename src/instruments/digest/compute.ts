@@ -3,7 +3,7 @@ import type { DigestData, Hidden, SectionName, Sections } from '../../domain/dig
 import { dueOn, type Milestone } from '../../domain/milestone.ts';
 import type { WaveDefinition } from '../../domain/wave.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { countDeliveries } from '../../store/outbox.ts';
+import { countDeliveries } from '../../store/tally.ts';
 import { adoption } from './sections/adoption.ts';
 import { cafes, resources } from './sections/cafes.ts';
 import { decision, helpWanted, memento, participation, reach } from './sections/people.ts';

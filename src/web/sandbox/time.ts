@@ -4,8 +4,8 @@ import { localMinute } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { dueOn, MILESTONES } from '../../domain/milestone.ts';
 import { textOf } from '../../engine/texts.ts';
-import { countDeliveries } from '../../store/outbox.ts';
 import { emptyDatabase } from '../../store/reset.ts';
+import { countDeliveries } from '../../store/tally.ts';
 import { travel } from './clock.ts';
 import type { Sandbox } from './sandbox.ts';
 

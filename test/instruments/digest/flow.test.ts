@@ -4,8 +4,8 @@ import type { Outgoing, Reply } from '../../../src/channels/channel.ts';
 import type { DigestData } from '../../../src/domain/digest.ts';
 import { findDigest, listDigests } from '../../../src/store/digest.ts';
 import { leadershipAddresses } from '../../../src/store/leadership-channel.ts';
-import { countDeliveries } from '../../../src/store/outbox.ts';
 import { insertRound, saveSealed } from '../../../src/store/round.ts';
+import { countDeliveries } from '../../../src/store/tally.ts';
 import { ordinaryBlock, ordinaryWave } from './answers.ts';
 import { closeBlock, createWorld, linesOfCard, textsOf, WAVE, type World } from './world.ts';
 
