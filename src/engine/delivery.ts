@@ -1,16 +1,13 @@
-import type { Temporal } from 'temporal-polyfill';
-import type { Channel, Delivery, DeliveryReason, Outgoing } from '../channels/channel.ts';
-import { atLocal, nextDisturbable } from '../domain/calendar.ts';
+import type { Channel, Delivery, DeliveryReason } from '../channels/channel.ts';
 import type { ChannelName } from '../domain/person.ts';
 import { errorName, type Log } from '../log.ts';
 import { finish, hold, leaseDue, nextDue, type OutboxRow, postpone, releaseLeases } from '../store/outbox.ts';
-import { findPerson, listAddresses, type Person, setAddressState } from '../store/person.ts';
-import { createAttention, nextMonday } from './attention.ts';
+import { type Person, setAddressState } from '../store/person.ts';
+import { createAttention } from './attention.ts';
 import { stamp } from './clock.ts';
 import { type Drawer, withImages } from './drawing.ts';
-import { leadershipRoute } from './leadership.ts';
+import { createPreparer, type Job } from './preparing.ts';
 import { createRate, type Rate } from './rate.ts';
-import { availabilityOf, routeOf } from './reach.ts';
 import type { InTurn } from './schedule.ts';
 import type { Turn } from './turn.ts';
 
@@ -30,11 +27,6 @@ export type DeliveryLoop = {
   next(): Promise<string | null>;
   release(): Promise<void>;
 };
-
-/** Skipped for good, or held for a better moment: the reader's, or the platform's when it tells to wait. */
-type NotNow = { reason: DeliveryReason } | { holdUntil: string; because?: DeliveryReason };
-
-type Job = { row: OutboxRow; channel: Channel; address: string; message: Outgoing; person: Person | null };
 
 /** What became of a job; null: not tried, because its platform asked for a rest or the service stops. */
 type Result = { job: Job; delivery: Delivery | null };
@@ -57,6 +49,7 @@ export function createDelivery(options: {
   for (const channel of channels.values()) rates.set(channel.name, createRate(channel.ratePerSecond));
   /** Until when a platform asked to be left alone. */
   const rests = new Map<ChannelName, string>();
+  const prepare = createPreparer({ channels, draw, attention, rests, log });
   return {
     async deliver() {
       const { taken, jobs } = await inTurn(async (turn) => {
@@ -82,40 +75,6 @@ export function createDelivery(options: {
     next: () => inTurn((turn) => nextDue(turn.tx)),
     release: () => inTurn((turn) => releaseLeases(turn.tx)),
   };
-
-  /** Everything that can change between planning and sending is looked at here, at the last moment. */
-  async function prepare(turn: Turn, row: OutboxRow): Promise<Job | NotNow> {
-    if (stamp(turn.now) >= row.expires_at) return { reason: 'too_late' };
-    const person = row.person_id ? await findPerson(turn.tx, row.person_id) : null;
-    if (row.person_id && !person) return { reason: 'left' };
-    const route = person
-      ? routeOf(person, await listAddresses(turn.tx, [person.id]), turn.channels, turn.today.toString())
-      : await leadershipRoute(turn);
-    if ('reason' in route) return route;
-    const channel = channels.get(route.channel);
-    if (!channel) return { reason: 'not_installed' };
-    const rest = rests.get(channel.name);
-    if (rest && rest > stamp(turn.now)) return { holdUntil: rest, because: 'rate_limited' };
-    if (person) {
-      const holdUntil = nextMomentOf(turn, person, turn.now);
-      if (holdUntil > stamp(turn.now))
-        return holdUntil < row.expires_at ? { holdUntil } : { reason: 'too_late' };
-      if (await attention.isSpent(turn, row, person.id)) return whenCapped(turn, row, person);
-    }
-    const drawn = await tryDraw(turn, row, person);
-    if ('skip' in drawn) return { reason: drawn.skip };
-    return { row, channel, address: route.address, message: drawn.message, person };
-  }
-
-  /** A message that cannot be drawn holds up none of the others. */
-  async function tryDraw(turn: Turn, row: OutboxRow, person: Person | null): ReturnType<Drawer> {
-    try {
-      return await draw(turn, row, person);
-    } catch (error) {
-      log.error('drawing failed', { code: row.template, error: errorName(error) });
-      return { skip: 'payload_refused' };
-    }
-  }
 
   async function sendAll(jobs: Job[]): Promise<Result[]> {
     const queue = [...jobs];
@@ -178,21 +137,6 @@ export function createDelivery(options: {
     if (rest) await hold(turn.tx, row.id, rest, 'rate_limited');
     else await hold(turn.tx, row.id, row.due_at);
   }
-}
-
-/**
- * A message over the weekly cap waits for the reader's next week when it is still of use then. A reminder does not:
- * its row would tell for days who is silent.
- */
-function whenCapped(turn: Turn, row: OutboxRow, person: Person): NotNow {
-  const monday = atLocal(turn.calendar, nextMonday(turn), turn.calendar.hours.start);
-  const holdUntil = nextMomentOf(turn, person, monday);
-  return row.ephemeral || holdUntil >= row.expires_at ? { reason: 'frequency_cap' } : { holdUntil };
-}
-
-/** When a person may be disturbed: a stop, a slow platform or a holiday can bring a message late into the evening. */
-function nextMomentOf(turn: Turn, person: Person, from: Temporal.Instant): string {
-  return stamp(nextDisturbable(turn.calendar, availabilityOf(turn, person), from));
 }
 
 /** Seconds before the next try: soon at first, then every hour, for an outage that lasts. */

@@ -1,27 +1,18 @@
 import { ZodError } from 'zod';
-import type { Dispatch, Inbound, Reply, Sender } from '../channels/channel.ts';
+import type { Dispatch, Inbound, Reply } from '../channels/channel.ts';
 import { COMMANDS, normalise, parseCommand } from '../domain/command.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Role } from '../domain/person.ts';
 import { errorName, type Log } from '../log.ts';
 import { findOutbox, lastSent } from '../store/outbox.ts';
-import {
-  findPerson,
-  findPersonBy,
-  linkPerson,
-  listAddresses,
-  noteStranger,
-  type Person,
-  saveAddress,
-} from '../store/person.ts';
-import type { AddressState } from '../store/schema.ts';
+import type { Person } from '../store/person.ts';
 import type { Drawer } from './drawing.ts';
 import { firstTime } from './inbox.ts';
 import type { Instrument, ReplyMessage, Verb } from './instrument.ts';
+import { findSender, introduce, isKept, keepAddress, noteArrival } from './meeting.ts';
 import { renderCard } from './render.ts';
 import { mayUse } from './roles.ts';
 import type { InTurn } from './schedule.ts';
-import { tellLeads } from './strangers.ts';
 import { isKey, type TextKey, text } from './texts.ts';
 import type { Turn } from './turn.ts';
 
@@ -48,9 +39,9 @@ export function createRouter(options: {
     try {
       const outcome = await inTurn((turn) => attempt(turn, event));
       if (outcome !== 'unsettled') return outcome.reply;
-      const { person, email } = await introduce(event);
-      if (!person) return await greetStranger(event, email);
-      const isNew = await keepAddress(event, person);
+      const { person, email } = await introduce(inTurn, event);
+      if (!person) return (await noteArrival(inTurn, event, email)) ? say(text('reply.stranger')) : null;
+      const isNew = await keepAddress(inTurn, event, person);
       if (event.kind === 'installed' && isNew) return say(text('reply.installed', { name: person.name }));
       return (await inTurn((turn) => handle(turn, event, person))).reply;
     } catch (error) {
@@ -127,67 +118,6 @@ export function createRouter(options: {
     const drawn = await draw(turn, { ...row, params }, row.person_id ? person : null);
     return 'skip' in drawn ? say(text('reply.saved')) : { mode: 'replace', message: drawn.message };
   }
-
-  /** Somebody not met yet, or met elsewhere: a platform account is matched by its e-mail, once. */
-  async function introduce({ sender }: Inbound): Promise<{ person: Person | null; email: string | null }> {
-    const known = await inTurn((turn) => findSender(turn, sender));
-    if (known || !sender.email) return { person: known, email: null };
-    const email = (await sender.email())?.toLowerCase() ?? null;
-    if (email === null) return { person: null, email };
-    const person = await inTurn(async (turn) => {
-      const found = await findPersonBy(turn.tx, 'email', email);
-      if (found) await linkPerson(turn.tx, found.id, sender);
-      return found;
-    });
-    return { person, email };
-  }
-
-  /**
-   * Where somebody can be reached is written in its own transaction, never beside a confidential answer. True when
-   * it was not known before.
-   */
-  async function keepAddress(event: Inbound, person: Person): Promise<boolean> {
-    const { address, channel } = event;
-    if (address === null) return false;
-    return inTurn(async (turn) => {
-      const isNew = !(await isKept(turn, event, person));
-      const state = stateAfter(event);
-      if (isNew) await saveAddress(turn.tx, { personId: person.id, channel, address, state });
-      return isNew;
-    });
-  }
-
-  /**
-   * Listed, and the lead is told, once; the stranger is told on arrival (platforms announce it twice), and at each
-   * word after that.
-   */
-  async function greetStranger(event: Inbound, email: string | null): Promise<Reply | null> {
-    if (event.kind === 'removed') return null;
-    const platformId = event.sender.aadId ?? event.sender.slackId ?? '';
-    const speak = await inTurn(async (turn) => {
-      const isNew = await noteStranger(turn.tx, event.channel, platformId, turn.today.toString());
-      if (isNew) await tellLeads(turn, event.channel, email ?? platformId);
-      return event.kind === 'installed' ? isNew : firstTime(turn, `${event.channel}:${event.eventId}`);
-    });
-    return speak ? say(text('reply.stranger')) : null;
-  }
-}
-
-function stateAfter(event: Inbound): AddressState {
-  return event.kind === 'removed' ? 'not_installed' : 'ok';
-}
-
-async function isKept(turn: Turn, event: Inbound, person: Person): Promise<boolean> {
-  const rows = await listAddresses(turn.tx, [person.id]);
-  const known = rows.find((row) => row.channel === event.channel);
-  return known?.address === event.address && known?.state === stateAfter(event);
-}
-
-async function findSender(turn: Turn, sender: Sender): Promise<Person | null> {
-  if (sender.personId) return findPerson(turn.tx, sender.personId);
-  if (sender.aadId) return findPersonBy(turn.tx, 'aad_id', sender.aadId);
-  if (sender.slackId) return findPersonBy(turn.tx, 'slack_id', sender.slackId);
-  return null;
 }
 
 function requireRole(person: Person, roles: readonly Role[] | undefined): void {

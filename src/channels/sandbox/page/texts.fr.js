@@ -83,7 +83,7 @@ export const texts = {
     write: 'Écrire au bot',
     placeholder: 'Écrivez un mot, par exemple « aide »',
     suggestions: 'Commandes proposées',
-    commands: ['aide', 'memento', 'sondage', 'pause', 'bilan'],
+    commands: ['aide', 'cafe', 'memento', 'sondage', 'pause', 'bilan'],
     replied: (/** @type {string} */ text) => `Percolateur : ${text}`,
     noReply: 'Message envoyé.',
     recorded: 'Réponse envoyée.',

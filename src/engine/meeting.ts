@@ -1,0 +1,80 @@
+import type { Inbound, Sender } from '../channels/channel.ts';
+import {
+  findPerson,
+  findPersonBy,
+  linkPerson,
+  listAddresses,
+  noteStranger,
+  type Person,
+  saveAddress,
+} from '../store/person.ts';
+import type { AddressState } from '../store/schema.ts';
+import { firstTime } from './inbox.ts';
+import type { InTurn } from './schedule.ts';
+import { tellLeads } from './strangers.ts';
+import type { Turn } from './turn.ts';
+
+/** Who a platform says is speaking, when we have met them there. */
+export async function findSender(turn: Turn, sender: Sender): Promise<Person | null> {
+  if (sender.personId) return findPerson(turn.tx, sender.personId);
+  if (sender.aadId) return findPersonBy(turn.tx, 'aad_id', sender.aadId);
+  if (sender.slackId) return findPersonBy(turn.tx, 'slack_id', sender.slackId);
+  return null;
+}
+
+/** Somebody not met yet, or met elsewhere: a platform account is matched by its e-mail, once. */
+export async function introduce(
+  inTurn: InTurn,
+  { sender }: Inbound,
+): Promise<{ person: Person | null; email: string | null }> {
+  const known = await inTurn((turn) => findSender(turn, sender));
+  if (known || !sender.email) return { person: known, email: null };
+  const email = (await sender.email())?.toLowerCase() ?? null;
+  if (email === null) return { person: null, email };
+  const person = await inTurn(async (turn) => {
+    const found = await findPersonBy(turn.tx, 'email', email);
+    if (found) await linkPerson(turn.tx, found.id, sender);
+    return found;
+  });
+  return { person, email };
+}
+
+/**
+ * Where somebody can be reached is written in its own transaction, never beside a confidential answer. True when
+ * it was not known before.
+ */
+export async function keepAddress(inTurn: InTurn, event: Inbound, person: Person): Promise<boolean> {
+  const { address, channel } = event;
+  if (address === null) return false;
+  return inTurn(async (turn) => {
+    const isNew = !(await isKept(turn, event, person));
+    const state = stateAfter(event);
+    if (isNew) await saveAddress(turn.tx, { personId: person.id, channel, address, state });
+    return isNew;
+  });
+}
+
+/** Whether that is where we know to find them, in the state the event tells. */
+export async function isKept(turn: Turn, event: Inbound, person: Person): Promise<boolean> {
+  const rows = await listAddresses(turn.tx, [person.id]);
+  const known = rows.find((row) => row.channel === event.channel);
+  return known?.address === event.address && known?.state === stateAfter(event);
+}
+
+function stateAfter(event: Inbound): AddressState {
+  return event.kind === 'removed' ? 'not_installed' : 'ok';
+}
+
+/**
+ * An account on no list: written down, and the leads are told, once. True when it is to be told too: on arrival
+ * (platforms announce it twice), and at each word after that.
+ */
+export async function noteArrival(inTurn: InTurn, event: Inbound, email: string | null): Promise<boolean> {
+  if (event.kind === 'removed') return false;
+  const platformId = event.sender.aadId ?? event.sender.slackId ?? '';
+  return inTurn(async (turn) => {
+    const isNew = await noteStranger(turn.tx, event.channel, platformId, turn.today.toString());
+    if (isNew) await tellLeads(turn, event.channel, email ?? platformId);
+    return event.kind === 'installed' ? isNew : firstTime(turn, `${event.channel}:${event.eventId}`);
+  });
+}
