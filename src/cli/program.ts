@@ -14,6 +14,7 @@ import * as outbox from './outbox.ts';
 import * as people from './people.ts';
 import * as purge from './purge.ts';
 import { sentence } from './say.ts';
+import * as texts from './texts.ts';
 import { Unsettled } from './unsettled.ts';
 import { VERSION } from './version.ts';
 
@@ -32,6 +33,7 @@ const MODULES: readonly CommandModule[] = [
   purge,
   auditConfidentiality,
   migrate,
+  texts,
 ];
 
 /** The command line, ready to parse. Commander speaks English: what people read is put in French on the way. */

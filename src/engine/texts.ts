@@ -41,6 +41,11 @@ export function textOf(key: string, values: TextValues = {}): string | null {
   return isKey(key) ? text(key, values) : null;
 }
 
+/** Every key with its sentence, as written: values are still between braces. */
+export function allTexts(): { key: string; sentence: string }[] {
+  return Object.entries(fr).map(([key, sentence]) => ({ key, sentence }));
+}
+
 export function isKey(key: string): key is TextKey {
   return Object.hasOwn(fr, key);
 }
