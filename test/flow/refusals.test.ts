@@ -14,7 +14,7 @@ it('wrong verbs, data, messages and people are refused with a code and a sentenc
   const before = program.tables();
   for (const [status, code, method, path, body] of [
     [400, 'unknown_action', 'POST', answers, { message, verb: 'rien', data: {} }],
-    [400, 'unknown_action', 'POST', answers, { message, verb: 'digest.decide', data: { decision: 'pivot' } }],
+    [403, 'role', 'POST', answers, { message, verb: 'digest.decide', data: { decision: 'pivot' } }],
     [400, 'bad_input', 'POST', answers, { message, verb: 'checkin.answer', data: { time: 'beaucoup' } }],
     [400, 'bad_input', 'POST', answers, { message, verb: 'checkin.answer' }],
     [

@@ -35,11 +35,24 @@ describe('the weekly card', () => {
     expect(program.tables().sealed_answer).toHaveLength(3);
   });
 
+  it('is changed by a client that still shows the first buttons', async () => {
+    const program = await firstWeek();
+    const { id: message } = await program.offering('p01', 'checkin.answer');
+    for (const time of ['lost', 'h1to2']) {
+      const body = { message, verb: 'checkin.answer', data: { time } };
+      expect(await program.call('POST', 'people/p01/answers', body)).toMatchObject({
+        status: 200,
+        body: { id: message },
+      });
+    }
+    expect(program.tables().sealed_answer).toHaveLength(1);
+  });
+
   it('takes details, once the first question is answered', async () => {
     const program = await firstWeek();
     const { id: message } = await program.offering('p01', 'checkin.answer');
     const early = await program.call('POST', 'people/p01/answers', { message, verb: 'checkin.details' });
-    expect(early).toMatchObject({ status: 400, body: { code: 'unknown_action' } });
+    expect(early).toMatchObject({ status: 409, body: { code: 'tap_first' } });
     await program.tap('p01', 'checkin.answer', { time: 'lt30' });
     const details = { useCase: 'courriels', tool: '', blocker: 'training' };
     expect(words(await program.tap('p01', 'checkin.details', details))).toContain('Réponse enregistrée');

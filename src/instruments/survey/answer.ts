@@ -6,14 +6,16 @@ import type { Turn } from '../../engine/turn.ts';
 import { findRound, type RoundRow } from '../../store/round.ts';
 import { INPUT_PREFIX, surveyData } from './card.ts';
 
-const answerSchema = z.looseObject({ round: z.string() });
+/** The button tells its round; without it, the answered message does. */
+const answerSchema = z.looseObject({ round: z.string().optional() });
+const paramsSchema = z.object({ round: z.string() });
 
 export const surveyVerbs = [
   verb(
     'survey.answer',
     answerSchema,
-    async (turn, { person, data }) => {
-      const round = await openRoundOf(turn, data.round);
+    async (turn, { person, data, params }) => {
+      const round = await openRoundOf(turn, data.round, params);
       const answers = readAnswers(definitionOf(round), data);
       if (Object.keys(answers).length === 0) throw new Refusal('empty_answer');
       await answerRound(turn, round.id, person, answers);
@@ -21,20 +23,25 @@ export const surveyVerbs = [
     },
     { confidential: true },
   ),
-  verb('survey.open', answerSchema, async (turn, { data }) => ({
+  verb('survey.open', answerSchema, async (turn, { data, params }) => ({
     mode: 'message',
     template: 'survey',
-    data: surveyData(turn, await openRoundOf(turn, data.round), 'ask'),
+    data: surveyData(turn, await openRoundOf(turn, data.round, params), 'ask'),
   })),
-  verb('survey.edit', answerSchema, async (turn, { data }) => ({
+  verb('survey.edit', answerSchema, async (turn, { data, params }) => ({
     mode: 'replace',
     template: 'survey',
-    data: surveyData(turn, await openRoundOf(turn, data.round), 'ask'),
+    data: surveyData(turn, await openRoundOf(turn, data.round, params), 'ask'),
   })),
 ];
 
-async function openRoundOf(turn: Turn, id: string): Promise<RoundRow> {
-  const round = await findRound(turn.tx, id);
+async function openRoundOf(
+  turn: Turn,
+  told: string | undefined,
+  params: Record<string, unknown>,
+): Promise<RoundRow> {
+  const id = told ?? paramsSchema.safeParse(params).data?.round;
+  const round = id === undefined ? null : await findRound(turn.tx, id);
   if (round?.kind !== 'survey' || !isOpen(turn, round)) throw new Refusal('round_closed');
   return round;
 }

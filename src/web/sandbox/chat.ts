@@ -80,11 +80,14 @@ export async function answerCard(engine: Engine, personId: string, body: unknown
   return showReply(engine, row.recipient, row.id, reply);
 }
 
-/** What the tapped button carries. Where several have the verb, what was sent tells which. */
+/**
+ * What the tapped button carries. Where several have the verb, what was sent tells which. A button that the card had
+ * before is passed on as it was sent: a client that has not redrawn the card would, and the verb judges.
+ */
 function buttonData(row: SandboxMessage, verb: string, data: Record<string, unknown>): CardData {
   const card = cardOf(row);
   const offered = card ? actionsOf(card).filter((action) => action.verb === verb) : [];
-  if (offered.length === 0) throw new Refusal('unknown_action');
+  if (offered.length === 0) return { ...data, v: verb, m: row.id };
   const [first] = offered;
   const own = offered.length === 1 ? first?.data : {};
   return { ...own, ...data, v: verb, ...(first?.about ? { m: first.about } : {}) };
