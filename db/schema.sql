@@ -128,7 +128,7 @@ CREATE TABLE person (
   joined_on text not null,
   left_on text,
   paused_until text             -- local date, exclusive
-) strict, without rowid;
+, rhythm integer not null default 1 check (rhythm in (1, 2, 4))) strict, without rowid;
 
 CREATE TABLE round (
   id text primary key,

@@ -12,6 +12,7 @@ const LIFE = [
   'card.welcome',
   'memento',
   'card.weekly',
+  'weekly',
   'band',
   'blocker',
   'checkin',

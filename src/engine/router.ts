@@ -5,7 +5,7 @@ import { Refusal } from '../domain/errors.ts';
 import type { Role } from '../domain/person.ts';
 import { errorName, type Log } from '../log.ts';
 import { findOutbox, lastSent } from '../store/outbox.ts';
-import type { Person } from '../store/person.ts';
+import { findPerson, type Person } from '../store/person.ts';
 import type { Drawer } from './drawing.ts';
 import { firstTime } from './inbox.ts';
 import type { Instrument, ReplyMessage, Verb } from './instrument.ts';
@@ -115,7 +115,9 @@ export function createRouter(options: {
     }
     if (!row) return say(text('reply.saved'));
     const params = { ...row.params, ...reply.state };
-    const drawn = await draw(turn, { ...row, params }, row.person_id ? person : null);
+    // Read again: the answer may have changed what is known of its author.
+    const reader = row.person_id ? await findPerson(turn.tx, person.id) : null;
+    const drawn = await draw(turn, { ...row, params }, reader);
     return 'skip' in drawn ? say(text('reply.saved')) : { mode: 'replace', message: drawn.message };
   }
 }

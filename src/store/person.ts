@@ -3,7 +3,13 @@ import type { AddressState, Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** A person as the programme and the chats know them. Dates are local `YYYY-MM-DD`. */
-export type Person = PersonRecord & { joinedOn: string; leftOn: string | null; pausedUntil: string | null };
+export type Person = PersonRecord & {
+  joinedOn: string;
+  leftOn: string | null;
+  pausedUntil: string | null;
+  /** Weeks between two weekly cards: 1, 2 or 4. */
+  rhythm: number;
+};
 
 export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
   const row = await tx.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
@@ -54,7 +60,15 @@ export async function savePeople(tx: Tx, people: PersonRecord[], today: string):
     };
     await tx
       .insertInto('person')
-      .values({ aad_id: null, slack_id: null, ...row, id: person.id, joined_on: today, paused_until: null })
+      .values({
+        aad_id: null,
+        slack_id: null,
+        ...row,
+        id: person.id,
+        joined_on: today,
+        paused_until: null,
+        rhythm: 1,
+      })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
   }
@@ -89,6 +103,11 @@ export async function setLeft(tx: Tx, id: string, leftOn: string | null): Promis
 /** Paused until a local date, exclusive; null: not paused. */
 export async function setPause(tx: Tx, id: string, until: string | null): Promise<void> {
   await tx.updateTable('person').set({ paused_until: until }).where('id', '=', id).execute();
+}
+
+/** Weeks between two weekly cards. */
+export async function setRhythm(tx: Tx, id: string, weeks: number): Promise<void> {
+  await tx.updateTable('person').set({ rhythm: weeks }).where('id', '=', id).execute();
 }
 
 export async function linkPerson(
@@ -187,5 +206,6 @@ function fromRow(row: Schema['person']): Person {
     joinedOn: row.joined_on,
     leftOn: row.left_on,
     pausedUntil: row.paused_until,
+    rhythm: row.rhythm,
   };
 }

@@ -16,6 +16,7 @@ export type Schema = {
     joined_on: string;
     left_on: string | null;
     paused_until: string | null;
+    rhythm: number;
   };
   address: { person_id: string; channel: string; address: string; state: AddressState };
   stranger: { channel: string; platform_id: string; first_on: string };

@@ -116,6 +116,31 @@ describe('the weekly card', () => {
   });
 });
 
+describe('the rhythm of the weekly card', () => {
+  it('is chosen on the card, each for oneself', async () => {
+    const program = await firstWeek();
+    const { card } = await program.tap('p01', 'weekly.rhythm', { weeks: 2 });
+    expect(JSON.stringify(card)).toContain('toutes les deux semaines');
+    const { id: message } = await program.offering('p02', 'weekly.rhythm');
+    const odd = await program.call('POST', 'people/p02/answers', {
+      message,
+      verb: 'weekly.rhythm',
+      data: { weeks: 3 },
+    });
+    expect(odd).toMatchObject({ status: 400, body: { code: 'bad_input' } });
+    const cards = async (id: string) =>
+      (await program.messages(id)).filter(({ text }) => text.includes('rendez-vous de la semaine')).length;
+    await program.travel('2026-12-10T12:00');
+    expect([await cards('p01'), await cards('p02')]).toEqual([1, 2]);
+    const roster = program.tables().round_person ?? [];
+    const invited = (id: string) =>
+      roster.filter((row) => row.includes('checkin/pilote/2') && row.includes(id)).length;
+    expect([invited('p01'), invited('p02')]).toEqual([0, 1]);
+    await program.travel('2026-12-17T12:00');
+    expect([await cards('p01'), await cards('p02')]).toEqual([2, 3]);
+  });
+});
+
 describe('typed answers', () => {
   it('count, and what is said of them is the same whatever was typed', async () => {
     const program = await firstWeek();

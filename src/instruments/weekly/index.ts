@@ -5,6 +5,7 @@ import { type WaveDefinition, weekClosesAt, weeklyCardOn } from '../../domain/wa
 import type { CardData, Drawing, Drawn, Instrument, Occurrence } from '../../engine/instrument.ts';
 import { peopleOfWave } from '../../engine/reach.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { isTurnOf, rhythmData, rhythmVerb } from './rhythm.ts';
 
 const paramsSchema = z.object({
   wave: z.string(),
@@ -23,6 +24,7 @@ export function createWeekly(parts: readonly Instrument[]): Instrument {
     name: 'weekly',
     occurrences: (turn, wave) => weeks(turn, wave),
     draw: { weekly: drawWeekly },
+    verbs: [rhythmVerb],
   };
 
   function weeks(turn: Turn, wave: WaveDefinition): Occurrence[] {
@@ -42,7 +44,7 @@ export function createWeekly(parts: readonly Instrument[]): Instrument {
   }
 
   async function send(turn: Turn, wave: WaveDefinition, number: number): Promise<void> {
-    const people = await peopleOfWave(turn, wave);
+    const people = (await peopleOfWave(turn, wave)).filter((person) => isTurnOf(person, number));
     const week = { wave, number, people };
     for (const part of parts) await part.openWeek?.(turn, week);
     await turn.plan({
@@ -60,7 +62,7 @@ export function createWeekly(parts: readonly Instrument[]): Instrument {
     const wave = turn.programme.waves.find((candidate) => candidate.id === waveId);
     if (!wave || !person) return { skip: 'cancelled' };
     const threshold = turn.programme.thresholds.figure;
-    const data: CardData = { week: number, wave: wave.name, threshold };
+    const data: CardData = { week: number, wave: wave.name, threshold, ...rhythmData(person) };
     let said = false;
     for (const part of parts) {
       const lines = (await part.weekly?.(turn, { wave, number, people: [] }, person, state)) ?? null;
