@@ -1,6 +1,8 @@
+import type { SlackConfig } from './channels/slack/channel.ts';
+import type { TeamsConfig } from './channels/teams/channel.ts';
 import { refuseExposure } from './config/exposure.ts';
-import { readSlack, type SlackSettings } from './config/slack.ts';
-import { readTeams, type TeamsSettings } from './config/teams.ts';
+import { readSlack } from './config/slack.ts';
+import { readTeams } from './config/teams.ts';
 import { type Environment, type Read, reader, readSwitch, readUrl } from './config/values.ts';
 import { StartupError } from './domain/errors.ts';
 import { parseSecret } from './secret.ts';
@@ -18,8 +20,8 @@ export type Config = {
   publicUrl: string | null;
   logLevel: string;
   sandbox: boolean;
-  slack: SlackSettings | null;
-  teams: TeamsSettings | null;
+  slack: SlackConfig | null;
+  teams: TeamsConfig | null;
 };
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];

@@ -1,17 +1,8 @@
+import type { SlackConfig } from '../channels/slack/channel.ts';
 import { type Read, readList, readRate, readUrl } from './values.ts';
 
-/** The settings of a Slack workspace; see docs/reference.md. */
-export type SlackSettings = {
-  botToken: string;
-  signingSecret: string | null;
-  appToken: string | null;
-  apiUrl: string | null;
-  teams: string[];
-  ratePerSecond: number;
-};
-
 /** null: Slack is not wanted. What is half there is a problem. */
-export function readSlack(read: Read, problems: string[]): SlackSettings | null {
+export function readSlack(read: Read, problems: string[]): SlackConfig | null {
   const botToken = read('SLACK_BOT_TOKEN');
   const signingSecret = read('SLACK_SIGNING_SECRET');
   const appToken = read('SLACK_APP_TOKEN');

@@ -1,13 +1,5 @@
+import type { TeamsConfig } from '../channels/teams/channel.ts';
 import { type Read, readList, readRate, readSwitch } from './values.ts';
-
-/** The settings of a bot in Teams; see docs/reference.md. */
-export type TeamsSettings = {
-  sdk: Record<string, string>;
-  auth: boolean;
-  serviceHosts: string[];
-  tenants: string[];
-  ratePerSecond: number;
-};
 
 const TEAMS_SDK_KEYS = [
   'MicrosoftAppId',
@@ -23,7 +15,7 @@ const TEAMS_SDK_KEYS = [
 ] as const;
 
 /** null: Teams is not wanted. What is half there is a problem. */
-export function readTeams(read: Read, problems: string[]): TeamsSettings | null {
+export function readTeams(read: Read, problems: string[]): TeamsConfig | null {
   const auth = readSwitch(read, 'TEAMS_AUTH', problems) ?? true;
   const sdk: Record<string, string> = {};
   for (const key of TEAMS_SDK_KEYS) {
