@@ -109,7 +109,7 @@ CREATE TABLE outbox (
   channel text,
   platform_id text,
   sent_on text,
-  reason text,
+  reason text, refresh text not null default 'no' check (refresh in ('no', 'once', 'live')), shown blob,
   unique (campaign, person_id)
 ) strict, without rowid;
 
@@ -216,5 +216,7 @@ CREATE TABLE waiting (
 CREATE INDEX outbox_due on outbox (due_at, priority) where status in ('planned', 'leased');
 
 CREATE INDEX outbox_person on outbox (person_id, template, sent_on);
+
+CREATE INDEX outbox_refresh on outbox (refresh) where refresh in ('once', 'live');
 
 CREATE INDEX sandbox_recipient on sandbox_message (recipient, position);

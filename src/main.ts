@@ -21,7 +21,7 @@ import { mountCalendar } from './web/calendar.ts';
 import { mountHealth } from './web/health.ts';
 import { mountPages } from './web/pages.ts';
 import { createTravelClock } from './web/sandbox/clock.ts';
-import { keepMessage } from './web/sandbox/messages.ts';
+import { keepMessage, replaceMessage } from './web/sandbox/messages.ts';
 import { mountSandbox } from './web/sandbox/routes.ts';
 import { closeServer, createServer, listen } from './web/server.ts';
 
@@ -77,7 +77,10 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   if (travelClock) {
     const keep = (recipient: string, message: Parameters<typeof keepMessage>[2] & { id: string | null }) =>
       keepMessage(engine, recipient, message, message.id ?? newId(secureRandom), 'bot');
-    channels.set('sandbox', createSandboxChannel({ keep }));
+    channels.set(
+      'sandbox',
+      createSandboxChannel({ keep, replace: (id, message) => replaceMessage(engine, id, message) }),
+    );
     mountSandbox(server, { engine, store, clock: travelClock, log });
   }
   await engine.importPeople();

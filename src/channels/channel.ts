@@ -97,6 +97,8 @@ export type Channel = {
   readonly chartImages?: boolean;
   /** One logical send is one request; failures are data, never exceptions. */
   send(address: Address, message: Outgoing): Promise<Delivery>;
+  /** Shows a delivered message again in its place, which its `platformId` tells. As often as wanted. */
+  update(address: Address, platformId: string, message: Outgoing): Promise<Delivery>;
   /** Everybody the platform can reach without having met them (Slack); an e-mail is in lower case, null when hidden. */
   roster?(): Promise<{ email: string | null; address: Address; platformId: string }[]>;
   close(): Promise<void>;

@@ -37,9 +37,24 @@ function tell(asked: DemoOptions, { digests, summary }: DemoResult): void {
   for (const { name, postedAt, words: said } of digests) {
     console.log(`${sentence(words.digest_title, { name, postedAt })}\n${said}\n`);
   }
-  const { agents, days, launch, seed, totals, answers, messagesPerPerson } = summary;
+  const { agents, days, launch, seed, totals, answers, messagesPerPerson, attention } = summary;
   const { min, median, max } = messagesPerPerson;
+  const { cap, most } = attention;
   const { dispatched, accepted, refused } = answers;
-  const values = { agents, days, launch, seed, ...totals, dispatched, accepted, refused, min, median, max };
+  const values = {
+    agents,
+    days,
+    launch,
+    seed,
+    ...totals,
+    dispatched,
+    accepted,
+    refused,
+    min,
+    median,
+    max,
+    cap,
+    most,
+  };
   for (const line of words.summary) console.log(sentence(line, { ...values, folder: asked.out }));
 }

@@ -5,6 +5,7 @@ import { createMask } from '../domain/masking.ts';
 import { publicParticipation, publish, publishTexts } from '../domain/publishing.ts';
 import { cancelPlanned } from '../store/outbox.ts';
 import { listEverybody } from '../store/person.ts';
+import { refreshSent } from '../store/refresh.ts';
 import {
   findRound,
   freeze,
@@ -51,6 +52,7 @@ export async function closeRound(turn: Turn, id: string): Promise<void> {
   const data = await count(turn, { ...round, salt: round.salt });
   await freeze(turn.tx, id, data);
   await cancelPlanned(turn.tx, id, 'cancelled');
+  await refreshSent(turn.tx, id);
   await setSetting(turn.tx, SCRUB_DUE, '1');
 }
 

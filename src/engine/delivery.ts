@@ -8,6 +8,7 @@ import { stamp } from './clock.ts';
 import { type Drawer, withImages } from './drawing.ts';
 import { createPreparer, type Job } from './preparing.ts';
 import { createRate, type Rate } from './rate.ts';
+import { createRefresher } from './refresh.ts';
 import type { InTurn } from './schedule.ts';
 import type { Turn } from './turn.ts';
 
@@ -21,7 +22,7 @@ const MAX_ATTEMPTS = 18;
 const CONCURRENCY = 8;
 
 export type DeliveryLoop = {
-  /** Sends everything due now. Resolves with how many messages were taken; 0: nothing is due. */
+  /** Sends what is due now, then shows again what has changed. Resolves with how many messages; 0: nothing to do. */
   deliver(): Promise<number>;
   /** When the next message waits to be sent, or null. */
   next(): Promise<string | null>;
@@ -50,6 +51,7 @@ export function createDelivery(options: {
   /** Until when a platform asked to be left alone. */
   const rests = new Map<ChannelName, string>();
   const prepare = createPreparer({ channels, draw, attention, rests, log });
+  const refresh = createRefresher({ inTurn, channels, draw, rates, rests, isStopping, log });
   return {
     async deliver() {
       const { taken, jobs } = await inTurn(async (turn) => {
@@ -70,7 +72,8 @@ export function createDelivery(options: {
           for (const { job, delivery } of results) if (!delivery) await putBack(turn, job);
         });
       }
-      return taken;
+      // What is shown already waits for what is still to be sent.
+      return taken > 0 ? taken : refresh();
     },
     next: () => inTurn((turn) => nextDue(turn.tx)),
     release: () => inTurn((turn) => releaseLeases(turn.tx)),

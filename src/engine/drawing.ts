@@ -5,11 +5,12 @@ import type { Drawn, Instrument } from './instrument.ts';
 import { renderCard } from './render.ts';
 import type { Turn } from './turn.ts';
 
-/** A message as it looks now, or why it need not be sent. */
+/** A message as it looks now, or why it need not be sent. `shown`: it already is in front of its reader. */
 export type Drawer = (
   turn: Turn,
   row: Pick<OutboxRow, 'id' | 'template' | 'params'>,
   person: Person | null,
+  shown?: boolean,
 ) => Promise<{ message: Outgoing } | Extract<Drawn, { skip: unknown }>>;
 
 /**
@@ -18,10 +19,10 @@ export type Drawer = (
  */
 export function createDrawer(instruments: readonly Instrument[]): Drawer {
   const byTemplate = new Map(instruments.flatMap((instrument) => Object.entries(instrument.draw ?? {})));
-  return async (turn, row, person) => {
+  return async (turn, row, person, shown = false) => {
     const draw = byTemplate.get(row.template);
     if (!draw) throw new Error(`no instrument draws ${row.template}`);
-    const drawn = await draw(turn, { person, params: row.params });
+    const drawn = await draw(turn, { person, params: row.params, shown });
     return 'skip' in drawn ? drawn : { message: renderCard(drawn.card ?? row.template, drawn.data, row.id) };
   };
 }

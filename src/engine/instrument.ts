@@ -30,7 +30,12 @@ export type CardData = Record<string, unknown>;
 export type Drawn = { data: CardData; card?: string } | { skip: DeliveryReason };
 
 /** Who a card is drawn for (`null`: the leadership channel) and from what. */
-export type Drawing = { person: Person | null; params: Record<string, unknown> };
+export type Drawing = {
+  person: Person | null;
+  params: Record<string, unknown>;
+  /** It already is in front of its reader: what is over is shown as such, rather than not sent. */
+  shown: boolean;
+};
 
 /** What an answer or a command replies, in-band. `redraw` shows the answered card again in its new state. */
 export type ReplyMessage =

@@ -32,6 +32,7 @@ export async function planPush(turn: Omit<Turn, 'plan'>, push: Push): Promise<vo
     priority: push.priority ?? USUAL,
     solicited: push.solicited ?? false,
     ephemeral: push.ephemeral ?? false,
+    refresh: push.live ? 'live' : 'no',
     due_at: due,
     expires_at: stamp(push.until),
   });

@@ -117,7 +117,7 @@ export function createRouter(options: {
     const params = { ...row.params, ...reply.state };
     // Read again: the answer may have changed what is known of its author.
     const reader = row.person_id ? await findPerson(turn.tx, person.id) : null;
-    const drawn = await draw(turn, { ...row, params }, reader);
+    const drawn = await draw(turn, { ...row, params }, reader, true);
     return 'skip' in drawn ? say(text('reply.saved')) : { mode: 'replace', message: drawn.message };
   }
 }

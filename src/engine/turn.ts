@@ -41,6 +41,8 @@ export type Push = {
   solicited?: boolean;
   /** Its row would tell who stayed silent: only its count is kept once it is sent. */
   ephemeral?: boolean;
+  /** It follows something, such as a survey's participation: shown again in place whenever it says something else. */
+  live?: boolean;
   /** Lower leaves first. */
   priority?: number;
 };

@@ -22,6 +22,7 @@ export type NewOutboxRow = Pick<
   | 'ephemeral'
   | 'due_at'
   | 'expires_at'
+  | 'refresh'
 >;
 
 /** In SQLite's own words, not as parameters: the partial index `outbox_due` is used only when they are the same. */
@@ -48,6 +49,7 @@ export async function insertOutbox(tx: Tx, rows: NewOutboxRow[]): Promise<void> 
           platform_id: null,
           sent_on: null,
           reason: null,
+          shown: null,
         })),
       )
       .onConflict((conflict) => conflict.columns(['campaign', 'person_id']).doNothing())
@@ -230,7 +232,8 @@ export async function cancelPlanned(tx: Tx, campaign: string, reason: string): P
   }
 }
 
-function fromRow(row: Schema['outbox']): OutboxRow {
+/** As the rest of the program reads it. */
+export function fromRow(row: Schema['outbox']): OutboxRow {
   return {
     ...row,
     params: JSON.parse(row.params),

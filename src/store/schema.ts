@@ -40,6 +40,8 @@ export type Schema = {
     platform_id: string | null;
     sent_on: string | null;
     reason: string | null;
+    refresh: 'no' | 'once' | 'live';
+    shown: Uint8Array | null;
   };
   tally: { campaign: string; outcome: string; reason: string; count: number };
   attention: { week: string; token: Uint8Array; count: number };

@@ -62,6 +62,7 @@ describe('backup', () => {
           expires_at: '2026-11-29T23:00:00Z',
           status: 'planned',
           attempts: 0,
+          refresh: 'no',
         })
         .execute(),
     );

@@ -68,8 +68,8 @@ describe('the baseline', () => {
   it('refuses a late answer, and stores nothing of it', async () => {
     const program = await startProgram({ people });
     await program.travel('2026-11-17T09:30');
-    await program.travel('2026-11-30T00:00');
     const message = (await program.offering('p01', 'survey.answer')).id;
+    await program.travel('2026-11-30T00:00');
     const before = program.tables();
     const late = await program.call('POST', 'people/p01/answers', {
       message,

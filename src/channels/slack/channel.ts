@@ -5,7 +5,7 @@ import { createClient } from './client.ts';
 import { createDesk } from './exchange.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { readEmail, readRoster } from './roster.ts';
-import { send } from './send.ts';
+import { send, update } from './send.ts';
 import { createSocket } from './socket.ts';
 import { createWebhook } from './webhook.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -72,6 +72,7 @@ export async function createSlackChannel(
       socket?.start();
     },
     send: (address, message) => send(mailing, address, message),
+    update: (_address, platformId, message) => update(mailing, platformId, message),
     roster: () => readRoster(conversing),
     async close() {
       await socket?.close();

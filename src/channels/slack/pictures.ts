@@ -13,7 +13,8 @@ const DIGESTION = [500, 1500];
 type Image = Outgoing['images'][number];
 
 /** Where a message landed, when it landed somewhere a file can follow. */
-export type Landed = { channel: string; ts: string } | null;
+export const landedSchema = z.object({ channel: z.string(), ts: z.string() });
+export type Landed = z.infer<typeof landedSchema> | null;
 
 /**
  * Posts a message with its pictures, once. Pictures are uploaded first and shown by image blocks; when Slack will not

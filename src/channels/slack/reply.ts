@@ -6,7 +6,7 @@ import { CALL_TIMEOUT, type SlackClient } from './client.ts';
 import { deliveryOf } from './failure.ts';
 import type { Target } from './inbound.ts';
 import { type Landed, postWithPictures } from './pictures.ts';
-import { marked, post } from './send.ts';
+import { post, rewrite } from './send.ts';
 
 /** Longest wait for Slack's `Retry-After` before an answered message is left as it was, in seconds. */
 const PATIENCE = 60;
@@ -26,7 +26,7 @@ export async function showReply(
   const respond = responder(target, apiUrl, replaces);
   const ways: ((content: Content) => Promise<Landed>)[] = [];
   if (replaces) {
-    if (channel && !ephemeral) ways.push((content) => update(client, channel, ts, content, message));
+    if (channel && !ephemeral) ways.push((content) => rewrite(client, { channel, ts }, content, message.id));
     if (respond) ways.push(respond);
   } else {
     if (channel && isPrivate(channel) && !ephemeral)
@@ -90,11 +90,6 @@ async function firstThatWorks(
   const { way, seconds } = later;
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000).unref());
   return way(content);
-}
-
-async function update(client: SlackClient, channel: string, ts: string, content: Content, { id }: Outgoing) {
-  await client.chat.update({ channel, ts, ...content, ...marked(id), parse: 'none', link_names: false });
-  return { channel, ts };
 }
 
 async function whisper(

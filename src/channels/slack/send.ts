@@ -4,7 +4,7 @@ import { destinationOf } from './address.ts';
 import type { Content } from './blocks.ts';
 import type { SlackClient } from './client.ts';
 import { deliveryOf } from './failure.ts';
-import { type Landed, postWithPictures } from './pictures.ts';
+import { type Landed, landedSchema, postWithPictures } from './pictures.ts';
 
 /** One message of the outbox, to a person or a channel. Never throws: what went wrong is the answer. */
 export async function send(client: SlackClient, address: Address, message: Outgoing): Promise<Delivery> {
@@ -17,6 +17,37 @@ export async function send(client: SlackClient, address: Address, message: Outgo
     return { outcome: 'delivered', platformId: landed ? JSON.stringify(landed) : null };
   } catch (error) {
     return deliveryOf(error);
+  }
+}
+
+/** Changes a message where it landed, for a `platformId` that `send` gave. Never throws. */
+export async function update(client: SlackClient, platformId: string, message: Outgoing): Promise<Delivery> {
+  const landed = landedSchema.safeParse(parseJson(platformId));
+  if (!landed.success) return { outcome: 'gone', reason: 'platform_error' };
+  try {
+    await postWithPictures(client, message, (content) => rewrite(client, landed.data, content, message.id));
+    return { outcome: 'delivered', platformId };
+  } catch (error) {
+    return deliveryOf(error);
+  }
+}
+
+/** Shows something else in place of a message. */
+export async function rewrite(
+  client: SlackClient,
+  { channel, ts }: { channel: string; ts: string },
+  content: Content,
+  id: string | null,
+): Promise<Landed> {
+  await client.chat.update({ channel, ts, ...content, ...marked(id), parse: 'none', link_names: false });
+  return { channel, ts };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

@@ -55,21 +55,23 @@ export async function createTeamsChannel(
     },
     log,
   );
+  const send = createSend({
+    adapter,
+    queue,
+    appId: config.auth ? (config.sdk.MicrosoftAppId ?? '') : '',
+    audience: config.sdk.ToChannelFromBotOAuthScope ?? CONNECTOR,
+    tenant: config.tenants[0] ?? null,
+    allowsServiceUrl: gate.allowsServiceUrl,
+    lastServiceUrl: () => lastServiceUrl,
+  });
   return {
     name: 'teams',
     ratePerSecond: config.ratePerSecond,
     mount(server) {
       server.post('/api/messages', endpoint);
     },
-    send: createSend({
-      adapter,
-      queue,
-      appId: config.auth ? (config.sdk.MicrosoftAppId ?? '') : '',
-      audience: config.sdk.ToChannelFromBotOAuthScope ?? CONNECTOR,
-      tenant: config.tenants[0] ?? null,
-      allowsServiceUrl: gate.allowsServiceUrl,
-      lastServiceUrl: () => lastServiceUrl,
-    }),
+    send: (address, message) => send(address, message),
+    update: (address, platformId, message) => send(address, message, platformId),
     async close() {},
   };
 }

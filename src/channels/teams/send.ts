@@ -20,16 +20,25 @@ export type SendParts = {
   tenant: string | null;
 };
 
-/** Sends unprompted: one request, or two when the conversation is yet to be created. */
-export function createSend(parts: SendParts): (address: Address, message: Outgoing) => Promise<Delivery> {
-  return async (address, message) => {
+/**
+ * Sends unprompted: one request, or two when the conversation is yet to be created. With `replaced`, the id of a
+ * message sent before, that message is shown anew.
+ */
+export function createSend(
+  parts: SendParts,
+): (address: Address, message: Outgoing, replaced?: string) => Promise<Delivery> {
+  return async (address, message, replaced) => {
     const to = readAddress(address);
     const serviceUrl = to?.serviceUrl ?? parts.lastServiceUrl() ?? DEFAULT_SERVICE_URL;
     if (!to || !parts.allowsServiceUrl(serviceUrl)) return { outcome: 'refused', reason: 'platform_error' };
     const activity = messageActivity(message);
     if (!fits(activity)) return { outcome: 'refused', reason: 'payload_refused' };
-    let platformId: string | null = null;
+    let platformId: string | null = replaced ?? null;
     const say = async (context: TurnContext) => {
+      if (replaced !== undefined) {
+        await context.updateActivity({ ...activity, id: replaced });
+        return;
+      }
       // The SDK answers the turn's own made-up activity; ours answers nothing.
       context.onSendActivities(async (_context, activities, next) => {
         for (const each of activities) delete each.replyToId;

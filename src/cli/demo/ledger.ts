@@ -14,21 +14,30 @@ export type Answers = {
   lines: RefusedLine[];
 };
 export type Ledger = {
-  message(person: string): void;
+  /** `week`: the Monday of it, when the message counts in the weekly cap; null when its reader had asked for it. */
+  message(person: string, week: string | null): void;
   answer(deed: Deed, reply: Reply | null): void;
   impossible(deed: Impossible): void;
   answers(): Answers;
   messages(): number[];
+  /** How many weeks of a person had that many messages that count in the cap; a week without one is not listed. */
+  weeks(): Record<string, number>;
 };
 
 export function createLedger(people: readonly string[]): Ledger {
   const messages = new Map(people.map((id) => [id, 0]));
+  const perWeek = new Map<string, number>();
   const reasons = new Map<string, number>();
   const lines: RefusedLine[] = [];
   let dispatched = 0;
   let accepted = 0;
   return {
-    message: (person) => messages.set(person, (messages.get(person) ?? 0) + 1),
+    message(person, week) {
+      messages.set(person, (messages.get(person) ?? 0) + 1);
+      if (week === null) return;
+      const key = `${week} ${person}`;
+      perWeek.set(key, (perWeek.get(key) ?? 0) + 1);
+    },
     answer(deed, reply) {
       dispatched++;
       if (reply?.refused) refuse(reply.refused, deed.line);
@@ -46,10 +55,18 @@ export function createLedger(people: readonly string[]): Ledger {
       lines: lines.sort((a, b) => a.line - b.line),
     }),
     messages: () => [...messages.values()].sort((a, b) => a - b),
+    weeks: () => tally(perWeek.values()),
   };
 
   function refuse(reason: string, line: number | undefined): void {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     if (line !== undefined) lines.push({ line, reason });
   }
+}
+
+/** How many times each number comes. */
+export function tally(numbers: Iterable<number>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const number of numbers) counts[number] = (counts[number] ?? 0) + 1;
+  return counts;
 }

@@ -10,7 +10,7 @@ import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
 import type { Log } from '../../log.ts';
 import { programmeCalendar } from '../../programme/calendar.ts';
 import type { Cast, Deed } from '../../simulation/cast.ts';
-import { nextDue } from '../../store/outbox.ts';
+import { findOutbox, nextDue } from '../../store/outbox.ts';
 import { openStore } from '../../store/store.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { seededRandom } from './random.ts';
@@ -48,8 +48,12 @@ export async function play<T>(options: Play, report: (played: Played) => Promise
     async send(address, message) {
       const delivery = cast.receive(address, message, now);
       if (address === SANDBOX_CHANNEL) posts.set(message.id ?? '', message);
-      else if (delivery.outcome === 'delivered') ledger.message(address);
+      else if (delivery.outcome === 'delivered') ledger.message(address, await weekOfCap(message.id));
       return delivery;
+    },
+    async update(_address, platformId, message) {
+      if (posts.has(platformId)) posts.set(platformId, message);
+      return { outcome: 'delivered', platformId };
     },
     async close() {},
   };
@@ -75,6 +79,15 @@ export async function play<T>(options: Play, report: (played: Played) => Promise
     await engine.stop();
     await store.close();
     await rm(folder, { recursive: true });
+  }
+
+  /** The Monday of today, when the message is one that nobody had asked for. */
+  async function weekOfCap(id: string | null): Promise<string | null> {
+    const { row, today } = await engine.inTurn(async (turn) => ({
+      row: id === null ? null : await findOutbox(turn.tx, id),
+      today: turn.today,
+    }));
+    return row && !row.solicited ? today.subtract({ days: today.dayOfWeek - 1 }).toString() : null;
   }
 
   async function run(): Promise<void> {

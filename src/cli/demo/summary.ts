@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { listDigests } from '../../store/digest.ts';
 import { cancelPlanned } from '../../store/outbox.ts';
 import { countDeliveries } from '../../store/tally.ts';
-import type { Answers, Ledger } from './ledger.ts';
+import { type Answers, type Ledger, tally } from './ledger.ts';
 import { placeOf } from './programme.ts';
 import { launchOf } from './span.ts';
 
@@ -22,6 +22,11 @@ export type Summary = {
   answers: Answers;
   /** `people`: how many got that many messages. */
   messagesPerPerson: { min: number; median: number; max: number; people: Record<string, number> };
+  /**
+   * Unsolicited messages a person and week (Monday to Sunday): `cap` allowed, `most` seen; `weeks`: how many weeks of a
+   * person had that many, those without any left out.
+   */
+  attention: { cap: number; most: number; weeks: Record<string, number> };
 };
 
 export async function summarise(
@@ -54,7 +59,12 @@ export async function summarise(
     deliveries,
     answers: ledger.answers(),
     messagesPerPerson: spread(ledger.messages()),
+    attention: attention(programme.rhythm.weeklyCap, ledger.weeks()),
   };
+}
+
+function attention(cap: number, weeks: Record<string, number>): Summary['attention'] {
+  return { cap, most: Math.max(0, ...Object.keys(weeks).map(Number)), weeks };
 }
 
 /** The programme stops here: what was still to be sent is called off, so that every message has a fate. */
@@ -91,12 +101,10 @@ function family(campaign: string): string {
 }
 
 function spread(messages: readonly number[]): Summary['messagesPerPerson'] {
-  const people: Record<string, number> = {};
-  for (const count of messages) people[count] = (people[count] ?? 0) + 1;
   return {
     min: messages[0] ?? 0,
     median: messages[Math.floor((messages.length - 1) / 2)] ?? 0,
     max: messages.at(-1) ?? 0,
-    people,
+    people: tally(messages),
   };
 }

@@ -15,10 +15,11 @@ export const INPUT_PREFIX = 'q_';
 export type SurveyState = 'ask' | 'answered' | 'closed';
 
 /** The card as it is sent; a reminder only to those who are still silent at that moment. */
-export async function drawSurvey(turn: Turn, { person, params }: Drawing): Promise<Drawn> {
+export async function drawSurvey(turn: Turn, { person, params, shown }: Drawing): Promise<Drawn> {
   const { round: id, reminder = false } = paramsSchema.parse(params);
   const round = await findRound(turn.tx, id);
-  if (!round || !person || !isOpen(turn, round)) return { skip: 'too_late' };
+  if (!round || !person) return { skip: 'too_late' };
+  if (!isOpen(turn, round)) return shown ? { data: surveyData(turn, round, 'closed') } : { skip: 'too_late' };
   if (reminder && (await hasAnswered(turn, round, person.id))) return { skip: 'already_answered' };
   return { data: surveyData(turn, round, 'ask', reminder) };
 }

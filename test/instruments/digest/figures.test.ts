@@ -294,6 +294,7 @@ test('deliveries add up, and leave out other waves and what still waits', async 
     priority: 5,
     solicited: false,
     ephemeral: false,
+    refresh: 'no' as const,
     due_at: '2026-12-02T08:00:00Z',
     expires_at: '2026-12-09T08:00:00Z',
   };

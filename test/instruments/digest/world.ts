@@ -51,6 +51,9 @@ export async function createWorld(
       received.push({ address, message });
       return { outcome: 'delivered', platformId: null };
     },
+    async update(_address, platformId) {
+      return { outcome: 'delivered', platformId };
+    },
     async close() {},
   };
   const engine = createEngine({
