@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Basis, DigestData, Hidden, SectionName } from '../../domain/digest.ts';
 import { frenchDay, frenchMoment } from '../../engine/dates.ts';
 import { text } from '../../engine/texts.ts';
-import { cafesFigures, participationFigures, reachFigures, resourcesFigures } from './long/people-figures.ts';
+import { cafesFigures, mementoFigures, participationFigures, reachFigures } from './long/people-figures.ts';
+import { resourcesFigures } from './long/resources-figures.ts';
 import { questionFigures, surveyFigures, verbatims } from './long/survey-figures.ts';
 import { plain } from './long/table.ts';
 import { adoptionFigures, blockersFigures, timeFigures } from './long/use-figures.ts';
@@ -12,12 +13,13 @@ import { tell } from './words/story.ts';
 
 /** The whole digest as Markdown: the words of the card, none left out, then every figure with what it stands on. */
 export function digestMarkdown(data: DigestData, note: string | null): string {
-  const { verdict, hidden, first, lines, limits } = tell(data);
+  const { verdict, hidden, first, more, lines, limits } = tell(data);
   const { thresholds, deliveries, postedAt } = data;
   const blocks = [
     `# ${plain(verdict)}`,
     plain(hidden),
     `**${plain(first)}**`,
+    ...more.map(plain),
     ...(note ? [`> ${plain(text('digest.note', { note }))}`] : []),
     lines.map((line) => `- **${plain(line.label)}**\u00a0: ${plain(line.text)}`).join('\n'),
     `## ${text('digest.long.figures')}`,
@@ -60,7 +62,7 @@ function figures(data: DigestData): string[] {
     ]),
     ...part(data, 'helpWanted', sections.helpWanted, () => []),
     ...part(data, 'cafes', sections.cafes, cafesFigures),
-    ...part(data, 'memento', sections.memento, () => []),
+    ...part(data, 'memento', sections.memento, mementoFigures),
     ...part(data, 'resources', sections.resources, resourcesFigures),
     ...part(data, 'decision', sections.decision, ({ answered, invited }) => [
       text('digest.long.decision', { answered, invited }),
