@@ -3,7 +3,19 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { atLocal, isWorkingDay, localDate, localMinute } from '../../src/domain/calendar.ts';
 import { DIGEST_TIME, MILESTONE_BLOCKS, MILESTONES, previewOn } from '../../src/domain/milestone.ts';
-import { blockOfWeek, WEEKS_PER_BLOCK, weekClosesAt, weeklyCardOn } from '../../src/domain/wave.ts';
+import {
+  blockOfWeek,
+  isOfWave,
+  nextLaunch,
+  overlap,
+  overOn,
+  type WaveDefinition,
+  WEEKS_PER_BLOCK,
+  waveOf,
+  weekClosesAt,
+  weeklyCardOn,
+  weekOn,
+} from '../../src/domain/wave.ts';
 import { day, everyLaunch, PLACES, realCalendar } from './calendars.ts';
 
 const WEEKS = Array.from({ length: 14 }, (_, at) => at + 1);
@@ -108,3 +120,119 @@ describe('known weeks', () => {
     expect(weeklyCardOn(realCalendar('CH-VD'), day('2026-04-01'), 1)).toBeNull();
   });
 });
+
+const SERVICES = ['A', 'B', 'C'];
+
+const resources = { licences: 0, licenceMonthly: 0, currency: 'EUR' as const, trainingHours: 0 };
+const someWave: fc.Arbitrary<WaveDefinition> = fc
+  .record({
+    start: fc.integer({ min: 0, max: 200 }),
+    departments: fc.subarray(SERVICES),
+    weeks: fc.integer({ min: 1, max: 20 }),
+    ended: fc.option(fc.integer({ min: 0, max: 300 })),
+  })
+  .map(({ start, departments, weeks, ended }) => ({
+    id: '',
+    name: '',
+    launchDate: day('2026-12-01').add({ days: start }).toString(),
+    departments,
+    weeks,
+    resources,
+    course: {
+      pauses: [],
+      endedOn: ended === null ? null : day('2026-12-01').add({ days: ended }).toString(),
+    },
+  }));
+const someWaves = fc
+  .array(someWave, { minLength: 1, maxLength: 5 })
+  .map((waves) => waves.map((wave, index) => ({ ...wave, id: `v${index}` })));
+
+test('a service is in one running wave at most, the first launched of those open to it', () => {
+  fc.assert(
+    fc.property(
+      someWaves,
+      fc.constantFrom(...SERVICES),
+      fc.integer({ min: 0, max: 400 }),
+      (waves, service, add) => {
+        const on = day('2026-11-01').add({ days: add });
+        const open = waves.filter(
+          (wave) =>
+            weekOn(wave, on) !== null &&
+            (wave.departments.length === 0 || wave.departments.includes(service)),
+        );
+        const own = waves.filter((wave) => weekOn(wave, on) !== null && isOfWave(waves, wave, service, on));
+        expect(own).toHaveLength(open.length > 0 ? 1 : 0);
+        if (own[0]) expect(own[0].id).toBe(waveOf(waves, service, on)?.id);
+        for (const other of open) expect(own[0] && own[0].launchDate <= other.launchDate).toBe(true);
+      },
+    ),
+  );
+});
+
+test('a wave that has not begun has the services it will have at J0', () => {
+  fc.assert(
+    fc.property(
+      someWaves,
+      fc.constantFrom(...SERVICES),
+      fc.integer({ min: 0, max: 90 }),
+      (waves, service, days) => {
+        for (const wave of waves) {
+          const launch = day(wave.launchDate);
+          if (weekOn(wave, launch) === null) continue;
+          const before = isOfWave(waves, wave, service, launch.subtract({ days }));
+          expect(before).toBe(isOfWave(waves, wave, service, launch));
+        }
+      },
+    ),
+  );
+});
+
+test('a wave that is over still has the services of its last day', () => {
+  fc.assert(
+    fc.property(
+      someWaves,
+      fc.constantFrom(...SERVICES),
+      fc.integer({ min: 0, max: 400 }),
+      (waves, service, add) => {
+        for (const wave of waves) {
+          const last = overOn(wave).subtract({ days: 1 });
+          const later = last.add({ days: add });
+          expect(isOfWave(waves, wave, service, later)).toBe(isOfWave(waves, wave, service, last));
+        }
+      },
+    ),
+  );
+});
+
+test('weeks are counted from J0 to the end, and two waves overlap when they share a day', () => {
+  fc.assert(
+    fc.property(someWave, someWave, (a, b) => {
+      const days = (wave: WaveDefinition) =>
+        Array.from({ length: 450 }, (_, add) => day('2026-11-01').add({ days: add })).filter(
+          (date) => weekOn(wave, date) !== null,
+        );
+      const own = new Set(days(a).map(String));
+      expect(days(b).some((date) => own.has(String(date)))).toBe(overlap(a, b));
+      const [first] = days(a);
+      if (first) expect([first.toString(), weekOn(a, first)]).toEqual([a.launchDate, 1]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test.each(PLACES)(
+  'in %s the next launch is three weeks ahead at least, on the same weekday, never a holiday',
+  (place) => {
+    const here = realCalendar(place);
+    for (const before of ['2026-12-01', '2026-12-03', '2026-12-05'])
+      for (let add = 0; add < 366; add++) {
+        const today = day('2026-01-01').add({ days: add });
+        const next = nextLaunch(here, today, day(before));
+        expect(today.until(next).days).toBeGreaterThanOrEqual(21);
+        expect(today.until(next).days).toBeLessThan(21 + 7 * 3);
+        expect(isWorkingDay(here, next)).toBe(true);
+        if (isWorkingDay({ ...here, isHoliday: () => false }, day(before)))
+          expect(next.dayOfWeek).toBe(day(before).dayOfWeek);
+      }
+  },
+);
