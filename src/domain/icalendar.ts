@@ -4,6 +4,9 @@ import type { Temporal } from 'temporal-polyfill';
 export type CalendarEvent = {
   /** The same for ever: opening a file again changes the event instead of adding one. */
   uid: string;
+  /** How many times its place or time has changed: calendars take the highest. */
+  sequence: number;
+  cancelled: boolean;
   title: string;
   place: string;
   starts: Temporal.Instant;
@@ -15,15 +18,20 @@ export type CalendarEvent = {
 /** Octets in a line, its end not counted. Source: RFC 5545, section 3.1. */
 const LINE = 75;
 
-/** A calendar of one event, as a `text/calendar` file. Instants are in UTC, so that no zone has to be described. */
+/**
+ * A calendar of one event, as a `text/calendar` file. Instants are in UTC, so that no zone has to be described. Of a
+ * cancelled event it takes the event out. Source: RFC 5546, sections 3.2.1 and 3.2.5.
+ */
 export function icalendar(event: CalendarEvent): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Percolateur//Cafe IA//FR',
-    'METHOD:PUBLISH',
+    `METHOD:${event.cancelled ? 'CANCEL' : 'PUBLISH'}`,
     'BEGIN:VEVENT',
     `UID:${escapeText(event.uid)}`,
+    `SEQUENCE:${event.sequence}`,
+    `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     `DTSTAMP:${utc(event.stamp)}`,
     `DTSTART:${utc(event.starts)}`,
     `DTEND:${utc(event.starts.add({ minutes: event.minutes }))}`,

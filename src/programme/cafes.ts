@@ -1,9 +1,28 @@
+import { z } from 'zod';
 import type { CafeDefinition } from '../domain/programme.ts';
-import { date, daysFromLaunch, id, keys, list, offset, services, text, time, whole } from './fields.ts';
+import { SEATS } from '../domain/session.ts';
+import {
+  date,
+  daysFromLaunch,
+  id,
+  isYes,
+  keys,
+  list,
+  offset,
+  services,
+  text,
+  time,
+  whole,
+  yesNo,
+} from './fields.ts';
 import { itemPaths, reportDuplicates, reportUnknownServices } from './lists.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-const schema = keys({
+const { least, most } = SEATS;
+const SEATS_FIX = `écrivez de ${least} à ${most} places : au-delà, tout le monde ne parle pas ; faites-en plutôt deux`;
+
+/** The shape of `cafes.yml`; editors know it too (schemas.ts). */
+export const cafesSchema = keys({
   cafes: list(
     keys({
       id,
@@ -14,8 +33,9 @@ const schema = keys({
       minutes: whole(15, 480),
       lieu: text(100),
       animation: text(100),
-      places: whole(2, 500),
+      places: z.int(SEATS_FIX).min(least, SEATS_FIX).max(most, SEATS_FIX),
       services,
+      annule: yesNo.nullish(),
     }),
     0,
     60,
@@ -32,7 +52,7 @@ export function readCafes(source: YamlSource, known: readonly string[] | null): 
     const wrong = written.length === 0 ? 'il manque « jour » ou « date »' : '« jour » et « date » à la fois';
     source.report(path, `${wrong} ; écrivez « jour: J+10 » pour suivre la vague, ou « date: 2026-12-11 »`);
   }
-  const file = source.check(schema);
+  const file = source.check(cafesSchema);
   if (!file) return null;
   return (file.cafes ?? []).map((cafe) => ({
     id: cafe.id,
@@ -45,5 +65,6 @@ export function readCafes(source: YamlSource, known: readonly string[] | null): 
     facilitator: cafe.animation,
     seats: cafe.places,
     departments: cafe.services ?? [],
+    cancelled: isYes(cafe.annule),
   }));
 }

@@ -21,7 +21,3 @@ export async function countCafeMessages(tx: Tx, sessionId: string): Promise<numb
     .executeTakeFirst();
   return row?.count ?? 0;
 }
-
-export async function forgetCafeMessagesBefore(tx: Tx, day: string): Promise<void> {
-  await tx.deleteFrom('cafe_message').where('last_on', '<', day).execute();
-}

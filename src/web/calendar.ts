@@ -1,7 +1,7 @@
 import type restify from 'restify';
 import { icalendar } from '../domain/icalendar.ts';
-import { season } from '../domain/session.ts';
 import type { Engine } from '../engine/engine.ts';
+import { findSession, startOf } from '../engine/sessions.ts';
 import { text } from '../engine/texts.ts';
 import type { Turn } from '../engine/turn.ts';
 
@@ -12,7 +12,7 @@ import type { Turn } from '../engine/turn.ts';
 export function mountCalendar(server: restify.Server, engine: Engine): void {
   server.get('/cafes/:file', async (request, response) => {
     const [, id] = /^(.+)\.ics$/.exec(String(request.params.file)) ?? [];
-    const file = id ? await engine.inTurn(async (turn) => calendarOf(turn, id)) : null;
+    const file = id ? await engine.inTurn((turn) => calendarOf(turn, id)) : null;
     if (file === null) {
       response.send(404, { code: 'not_found' });
       return;
@@ -25,16 +25,17 @@ export function mountCalendar(server: restify.Server, engine: Engine): void {
   });
 }
 
-function calendarOf(turn: Turn, id: string): string | null {
-  const [first] = turn.programme.waves;
-  const cafes = first ? season(turn.calendar, turn.programme.cafes, first.launchDate) : [];
-  const cafe = cafes.find((candidate) => candidate.id === id);
+/** As it stands now: opening the file again moves the event, or takes it out. */
+async function calendarOf(turn: Turn, id: string): Promise<string | null> {
+  const cafe = await findSession(turn, id);
   if (!cafe) return null;
   return icalendar({
     uid: `cafe-${cafe.id}@percolateur`,
+    sequence: cafe.sequence,
+    cancelled: cafe.cancelled,
     title: text('calendar.title', { title: cafe.title }),
     place: cafe.place,
-    starts: cafe.starts.toZonedDateTime(turn.calendar.zone).toInstant(),
+    starts: startOf(turn, cafe),
     minutes: cafe.minutes,
     stamp: turn.now,
   });

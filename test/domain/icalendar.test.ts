@@ -5,6 +5,8 @@ import { escapeText, fold, icalendar } from '../../src/domain/icalendar.ts';
 
 const event = {
   uid: 'cafe-1@percolateur',
+  sequence: 0,
+  cancelled: false,
   title: 'Écrire ; lire, relire \\ signer',
   place: 'Salle du Lavoir\n1er étage',
   starts: Temporal.Instant.from('2026-12-10T13:00:00Z'),
@@ -21,6 +23,8 @@ it('writes one event, its texts escaped and its moments in UTC', () => {
       'METHOD:PUBLISH',
       'BEGIN:VEVENT',
       'UID:cafe-1@percolateur',
+      'SEQUENCE:0',
+      'STATUS:CONFIRMED',
       'DTSTAMP:20261203T083012Z',
       'DTSTART:20261210T130000Z',
       'DTEND:20261210T141500Z',
@@ -31,6 +35,12 @@ it('writes one event, its texts escaped and its moments in UTC', () => {
       '',
     ].join('\r\n'),
   );
+});
+
+it('says that an event has changed, or is cancelled', () => {
+  const file = icalendar({ ...event, sequence: 3, cancelled: true });
+  for (const line of ['METHOD:CANCEL', 'UID:cafe-1@percolateur', 'SEQUENCE:3', 'STATUS:CANCELLED'])
+    expect(file).toContain(`${line}\r\n`);
 });
 
 it('folds at 75 octets without cutting a character, and unfolds to the same', () => {

@@ -1,81 +1,62 @@
-import { z } from 'zod';
-import { Refusal } from '../../domain/errors.ts';
-import type { Session } from '../../domain/session.ts';
-import { type Instrument, verb } from '../../engine/instrument.ts';
-import { text } from '../../engine/texts.ts';
-import type { Turn } from '../../engine/turn.ts';
-import type { Person } from '../../store/person.ts';
+import type { Instrument } from '../../engine/instrument.ts';
+import { sessionsInForce } from '../../engine/sessions.ts';
 import { markPresent } from './attendance.ts';
-import { cafeData } from './card.ts';
+import { cancelVerbs } from './cancel.ts';
+import { changes, drawChange } from './changes.ts';
+import { checks, drawCheck } from './check.ts';
 import { command } from './command.ts';
-import { drawMessage } from './message.ts';
+import { feedbacks } from './feedback.ts';
+import { drawFeedback, feedbackVerbs } from './feedback-answer.ts';
+import { drawMessage, messageVerb } from './message.ts';
+import { moveVerb } from './move.ts';
+import { cafePersonal } from './personal.ts';
+import { proposeVerb } from './propose.ts';
+import { drawProposed } from './proposed.ts';
+import { askQuestion, questionsVerb } from './questions.ts';
 import { drawList, drawReminder, drawSeat, drawWaiting, reminders } from './reminders.ts';
-import { answer, fillSeats, standingOf } from './seats.ts';
-import { findSession, hasStarted, isFor, isSoon, sessions } from './sessions.ts';
-
-const rsvpSchema = z.object({
-  session: z.string(),
-  response: z.enum(['yes', 'no', 'maybe']),
-  /** Tapped on a Café's own card, which is shown again. */
-  card: z.literal(true).optional(),
-});
+import { rsvpVerbs, typedYes } from './rsvp.ts';
+import { freedSeats } from './seats.ts';
+import { listVerb } from './show-list.ts';
+import { weeklyPart } from './weekly.ts';
 
 /**
- * Café IA: invited in the weekly card, RSVP changeable, a waiting list that moves up by itself, a reminder the working
- * day before to those who come.
+ * Café IA: invited in the weekly card, RSVP changeable, a waiting list that moves up by itself, questions before, a
+ * reminder to those who come, attendance and two confidential taps after. Those of the file and those proposed in chat
+ * are one season; whatever changes is told to those concerned.
  */
 export const cafe: Instrument = {
   name: 'cafe',
-  occurrences: reminders,
+  personal: cafePersonal,
+  async occurrences(turn, wave) {
+    // The season belongs to nobody in particular: it is listed with the first wave.
+    if (wave.id !== turn.programme.waves[0]?.id) return [];
+    const sessions = await sessionsInForce(turn);
+    return [
+      ...changes(turn, sessions),
+      ...checks(turn, sessions),
+      ...(await freedSeats(turn, sessions)),
+      ...reminders(turn, sessions),
+      ...feedbacks(turn, sessions),
+    ];
+  },
   draw: {
     'cafe-reminder': drawReminder,
     'cafe-seat': drawSeat,
     'cafe-waiting': drawWaiting,
     'cafe-list': drawList,
     'cafe-message': drawMessage,
+    'cafe-change': drawChange,
+    'cafe-check': drawCheck,
+    'cafe-proposed': drawProposed,
+    'cafe-feedback': drawFeedback,
   },
   commands: [command],
-  async openWeek(turn) {
-    // Seats that nobody gave up in chat: of somebody who left, or of a larger room.
-    for (const session of sessions(turn)) if (!hasStarted(turn, session)) await fillSeats(turn, session);
-  },
-  async weekly(turn, _week, person, state) {
-    const next = await invitation(turn, person, state.session);
-    return next ? cafeData(turn, next, person, '') : null;
-  },
+  weekly: weeklyPart,
+  typed: typedYes,
   verbs: [
-    verb('cafe.rsvp', rsvpSchema, async (turn, { person, data, params }) => {
-      const session = findSession(turn, data.session);
-      if (!session) throw new Refusal('unknown_action');
-      if (hasStarted(turn, session)) throw new Refusal('cafe_past');
-      if (
-        !isFor(session, person) &&
-        !(data.response === 'no' && (await hasAnswered(turn, session, person)))
-      ) {
-        throw new Refusal('cafe_other_service');
-      }
-      await answer(turn, session, person, data.response);
-      if (data.card || 'session' in params) {
-        const shown = await cafeData(turn, session, person, text('cafe.heading'));
-        return { mode: 'replace', template: 'cafe', data: shown };
-      }
-      return { mode: 'redraw', state: { session: session.id } };
-    }),
-    markPresent,
+    ...rsvpVerbs,
+    ...[listVerb, questionsVerb, messageVerb, markPresent],
+    ...[askQuestion, proposeVerb, ...cancelVerbs, moveVerb],
+    ...feedbackVerbs,
   ],
 };
-
-/** The Café just answered, else the next one without an answer, else the next one: an answer can be changed. */
-async function invitation(turn: Turn, person: Person, answered: unknown): Promise<Session | null> {
-  const soon = sessions(turn).filter((session) => isFor(session, person) && isSoon(turn, session));
-  const just = soon.find(({ id }) => id === answered);
-  if (just) return just;
-  for (const session of soon) if (!(await hasAnswered(turn, session, person))) return session;
-  return soon[0] ?? null;
-}
-
-/** Somebody who has can still give their seat up when they change services. */
-async function hasAnswered(turn: Turn, session: Session, person: Person): Promise<boolean> {
-  const { response, place } = await standingOf(turn, session, person);
-  return response !== null || place !== null;
-}

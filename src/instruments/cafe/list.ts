@@ -6,9 +6,10 @@ import type { Turn } from '../../engine/turn.ts';
 import { findPerson } from '../../store/person.ts';
 import { listComing } from '../../store/rsvp.ts';
 import { listWaiting } from '../../store/waiting.ts';
+import { questionLines } from './questions.ts';
 
-/** Who comes and who waits, in order, for those who look after the Café. */
-export async function listCard(turn: Turn, session: Session) {
+/** Who comes, who waits, in order, and what was asked: for those who look after the Café. */
+export async function listCard(turn: Turn, session: Session, actions: Parameters<typeof noticeData>[2] = []) {
   const names = await namesOf(turn, await listComing(turn.tx, session.id));
   const waiting = await namesOf(turn, await listWaiting(turn.tx, session.id));
   const count = text('cafe.list.count', {
@@ -17,12 +18,15 @@ export async function listCard(turn: Turn, session: Session) {
     when: frenchMoment(session.starts),
   });
   const list = waiting.length > 0 ? [text('cafe.list.waiting', { count: waiting.length })] : [];
-  return noticeData(text('cafe.list.title', { title: session.title }), [
+  const questions = await questionLines(turn, session);
+  const lines = [
     count,
     ...names.sort((a, b) => a.localeCompare(b, 'fr')),
     ...list,
     ...waiting.map((name, index) => text('cafe.list.place', { place: index + 1, name })),
-  ]);
+    ...(questions.length > 0 ? [text('cafe.list.questions'), ...questions] : []),
+  ];
+  return noticeData(text('cafe.list.title', { title: session.title }), lines, actions);
 }
 
 async function namesOf(turn: Turn, ids: string[]): Promise<string[]> {

@@ -1,33 +1,67 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Session, season } from '../../domain/session.ts';
+import { workingDayAfter } from '../../domain/calendar.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { scopeOf } from '../../domain/may.ts';
+import type { Session } from '../../domain/session.ts';
+import type { Order } from '../../engine/instrument.ts';
+import { hasStarted, type SessionInForce, sessionsInForce, startOf } from '../../engine/sessions.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Person } from '../../store/person.ts';
+import { listProposed } from '../../store/session.ts';
 
 /** A Café is shown in the weekly card from three weeks before. */
-const AHEAD_DAYS = 21;
+export const AHEAD_DAYS = 21;
 
-/** The season, in order; it follows the launch of the first wave. */
-export function sessions(turn: Turn): Session[] {
-  const [first] = turn.programme.waves;
-  return first ? season(turn.calendar, turn.programme.cafes, first.launchDate) : [];
+/** Those that can still be joined, in order. */
+export async function coming(turn: Turn): Promise<SessionInForce[]> {
+  return stillComing(turn, await sessionsInForce(turn));
 }
 
-export function findSession(turn: Turn, id: string): Session | null {
-  return sessions(turn).find((session) => session.id === id) ?? null;
+export function stillComing(turn: Turn, sessions: readonly SessionInForce[]): SessionInForce[] {
+  return sessions.filter((session) => !session.cancelled && !hasStarted(turn, session));
 }
 
-export function startOf(turn: Turn, session: Session): Temporal.Instant {
-  return session.starts.toZonedDateTime(turn.calendar.zone).toInstant();
+/** Those that somebody looks after and that can still be joined: those they proposed first, then in order. */
+export async function hosted(turn: Turn, { person }: Pick<Order, 'person'>): Promise<SessionInForce[]> {
+  return hostedOf(turn, await coming(turn), person);
 }
 
-export function hasStarted(turn: Turn, session: Session): boolean {
-  return Temporal.Instant.compare(startOf(turn, session), turn.now) <= 0;
+/** Of some, those that somebody looks after: those they proposed first. */
+export async function hostedOf(
+  turn: Turn,
+  sessions: readonly SessionInForce[],
+  person: Person,
+): Promise<SessionInForce[]> {
+  const proposed = (await listProposed(turn.tx)).filter(({ proposed_by }) => proposed_by === person.id);
+  const own = new Set(proposed.map(({ id }) => id));
+  const theirs = sessions.filter((session) => isHostedBy(session, person));
+  return [...theirs.filter(({ id }) => own.has(id)), ...theirs.filter(({ id }) => !own.has(id))];
 }
 
-/** Whether it will be in a person's weekly card: not begun, and near enough. */
+/** What has begun takes no answer and changes no more. */
+export function refuseStarted(turn: Turn, session: Session): void {
+  if (!hasStarted(turn, session)) return;
+  throw new Refusal(isOver(turn, session) ? 'cafe_past' : 'cafe_begun');
+}
+
+export function isOver(turn: Turn, session: Session): boolean {
+  return Temporal.Instant.compare(endOf(turn, session), turn.now) <= 0;
+}
+
+export function endOf(turn: Turn, session: Session): Temporal.Instant {
+  return startOf(turn, session).add({ minutes: session.minutes });
+}
+
+/** Whether it will be in a person's weekly card: near enough. */
 export function isSoon(turn: Turn, session: Session): boolean {
   const limit = turn.now.add({ hours: 24 * AHEAD_DAYS });
-  return !hasStarted(turn, session) && Temporal.Instant.compare(startOf(turn, session), limit) <= 0;
+  return Temporal.Instant.compare(startOf(turn, session), limit) <= 0;
+}
+
+/** Whether it is in less than three working days: it cannot wait for the next weekly card. */
+export function isClose({ calendar, today }: Turn, { starts }: Session): boolean {
+  const second = workingDayAfter(calendar, workingDayAfter(calendar, today));
+  return Temporal.PlainDate.compare(starts.toPlainDate(), second) <= 0;
 }
 
 /** Open to their service. */
@@ -37,5 +71,6 @@ export function isFor(session: Session, person: Person): boolean {
 
 /** Whether they look after it: a champion whose service it is open to, or the lead. */
 export function isHostedBy(session: Session, person: Person): boolean {
-  return person.roles.includes('lead') || (person.roles.includes('champion') && isFor(session, person));
+  const scope = scopeOf(person, 'cafe liste');
+  return scope === 'all' || (scope === 'service' && isFor(session, person));
 }

@@ -68,7 +68,11 @@ it('a message goes to those who come, as it was typed, and to nobody who has giv
   for (const { id } of people.slice(0, 7)) await program.act(id, 'cafe.rsvp', yes);
   await program.act('ref', 'cafe.rsvp', yes);
   const typed = 'Café déplacé : **Salle B** <b>À 14 h</b> \u0024{title} {when}';
-  expect(words(await program.say('ref', `/Café message ${typed}`))).toContain('aux 6 personnes');
+  const send = async (id: string, words: string) =>
+    program.act(id, 'cafe.message', { session: 'demystifier', words, sure: true });
+  expect(words(await program.say('ref', `/Café message ${typed}`))).toContain('Aux 6 personnes');
+  expect((await send('ref', typed))?.message.text).toContain('Café IA');
+  await program.travel('PT1M');
   const received = (await program.messages('p01')).at(-1);
   expect(received && words(received).split('\n')).toEqual(
     expect.arrayContaining(['Un mot de Odile Référente', typed]),
@@ -78,10 +82,16 @@ it('a message goes to those who come, as it was typed, and to nobody who has giv
   expect(campaign).toMatchObject({ planned: 6, sent: 6 });
   expect(words(await program.say('ref', 'cafe message'))).toContain('Écrivez votre texte');
   expect((await program.say('ref', `cafe message ${'é'.repeat(501)}`)).text).toContain('dépasse 500');
-  expect(words(await program.say('ref', `cafe message ${'é'.repeat(500)}`))).toContain('Message envoyé');
-  expect(words(await program.say('pil', 'cafe message Et merci.'))).toContain('aux 6 personnes');
-  expect((await program.say('ref', 'cafe message Encore')).text).toContain('3 messages sont déjà partis');
-  expect(words(await program.say('fin', 'cafe message coucou'))).toContain("rien n'a été envoyé");
+  expect((await send('ref', 'é'.repeat(501)))?.refused).toBe('text_too_long');
+  expect((await send('ref', 'é'.repeat(500)))?.refused).toBeUndefined();
+  expect((await send('pil', 'Et merci.'))?.refused).toBeUndefined();
+  const full = await program.say('ref', 'cafe message Encore');
+  expect(words(full)).toContain('3 messages sont déjà partis');
+  expect(full.actions.map(({ title }) => title)).not.toContain('Envoyer');
+  expect((await send('ref', 'Encore'))?.refused).toBe('cafe_messages');
+  const empty = await program.say('fin', 'cafe message coucou');
+  expect(words(empty)).toContain("Personne d'autre n'est inscrit");
+  expect(empty.actions.map(({ title }) => title)).not.toContain('Envoyer');
   // The text is nowhere in what is kept for a year, and goes when the Café is over.
   const { outbox = [], cafe_message = [] } = program.tables();
   expect(outbox.filter((row) => row.includes('déplacé'))).toEqual([]);

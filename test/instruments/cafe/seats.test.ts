@@ -97,11 +97,14 @@ it('who cannot be told in time keeps their place, and the next one moves up', as
   expect(await say(program, 'p07', yes)).toContain("liste d'attente, n°\u00a01.");
 });
 
-it('the seat of somebody who left goes to the list by the next weekly card at the latest', async () => {
+it.each(['left', 'erased'])('the seat of somebody who %s goes to the list at once', async (how) => {
   const program = await smallRoom();
   await fill(program, ...six, 'p07');
-  await program.become('p01', 'left');
-  await program.travel('2026-12-10T09:45');
+  if (how === 'left') await program.become('p01', 'left');
+  else await program.act('p01', 'rights.erase', { sure: true });
+  // Cafés are everybody's: a wave that is paused holds nothing up.
+  await program.act('pil', 'wave.act', { wave: 'pilote', act: 'pause', sure: true });
+  await program.travel('PT1M');
   expect((await program.messages('p07')).some(({ text }) => text.startsWith("Une place s'est"))).toBe(true);
 });
 
@@ -111,7 +114,7 @@ it('the working day before, those who wait are told that it is still full, and t
   await program.travel('2026-12-09T10:00');
   const told = (await program.messages('p07')).at(-1);
   expect(told && words(told)).toContain('toujours complet');
-  const list = (await program.messages('pil')).find(({ text }) => text.includes('Inscrits au Café'));
+  const list = (await program.messages('pil')).find(({ text }) => text.includes('Inscriptions au Café'));
   expect(list && words(list)).toContain("Une personne en liste d'attente");
   expect(list && words(list)).toContain('n°\u00a01\u00a0: Personne p07');
   expect(await sent(program, `cafe/remind/${SESSION}`)).toBe(6);
@@ -130,6 +133,44 @@ it('a Café that has begun, is another service’s or is not one takes no answer
   expect(await say(program, 't01', yes)).toContain('Vous venez.');
   await program.travel('2026-12-10T14:00');
   for (const data of [yes, no])
-    expect((await program.act('t01', 'cafe.rsvp', data))?.refused).toBe('cafe_past');
+    expect((await program.act('t01', 'cafe.rsvp', data))?.refused).toBe('cafe_begun');
+  await program.travel('2026-12-10T16:00');
+  expect((await program.act('t01', 'cafe.rsvp', yes))?.refused).toBe('cafe_past');
   expect(program.tables().rsvp).toHaveLength(1);
+});
+
+it('a seat freed twice at once, by one person and by two, goes to one and to two of the list', async () => {
+  const program = await smallRoom();
+  await fill(program, ...six, 'p07', 'p08', 'p09');
+  await Promise.all([say(program, 'p01', no), say(program, 'p01', no)]);
+  await program.travel('PT1M');
+  expect(await sent(program, `cafe/seat/${SESSION}`)).toBe(1);
+  await Promise.all([say(program, 'p02', no), say(program, 'p03', no)]);
+  await program.travel('PT1M');
+  expect(await sent(program, `cafe/seat/${SESSION}`)).toBe(3);
+  expect(program.tables().waiting).toEqual([]);
+  for (const id of ['p07', 'p08', 'p09'])
+    expect(
+      (await program.messages(id)).filter(({ text }) => text.startsWith("Une place s'est")),
+      id,
+    ).toHaveLength(1);
+});
+
+it('cancelled while a seat moves up: each hears of it once, and nobody is given a seat of it afterwards', async () => {
+  const program = await smallRoom();
+  await fill(program, ...six, 'p07', 'p08');
+  const cancel = () => program.act('pil', 'cafe.cancel', { session: SESSION, sure: true });
+  const replies = await Promise.all([say(program, 'p01', no), cancel(), cancel(), say(program, 'p02', no)]);
+  expect(replies).toHaveLength(4);
+  await program.travel('PT1H');
+  for (const id of ['p03', 'p07', 'p08']) {
+    const messages = (await program.messages(id)).map(({ text }) => text);
+    expect(
+      messages.filter((text) => text.includes('est annulé')),
+      id,
+    ).toHaveLength(1);
+    // A seat that was given before is not shown after: its message is drawn when it leaves.
+    expect(messages.at(-1), id).toContain('est annulé');
+  }
+  expect((await program.act('p09', 'cafe.rsvp', yes))?.refused).toBe('cafe_cancelled');
 });
