@@ -1,0 +1,25 @@
+import { Refusal } from '../../../domain/errors.ts';
+
+/** What somebody typed in one line: plain text, without what is not shown. */
+export function plainLine(words: string): string {
+  return words
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+}
+
+/** The same of an input that is to be filled, within a limit. */
+export function requiredLine(words: string | undefined, field: string, limit: number): string {
+  const line = plainLine(words ?? '');
+  if (line === '') throw new Refusal('editor_empty', {}, field);
+  if (line.length > limit) throw new Refusal('text_too_long', { limit }, field);
+  return line;
+}
+
+/** One thing a line, without the dashes and bullets that start a list. */
+export function typedLines(words: string | undefined): string[] {
+  return (words ?? '')
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => plainLine(line).replace(/^[-–—•*]\s+/, ''))
+    .filter((line) => line !== '');
+}
