@@ -1,0 +1,100 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
+import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { startTeamsConnector } from '../platforms/teams.ts';
+import { attach } from '../support/attached.ts';
+import { buttonsOf, slackPerson } from '../support/slack-person.ts';
+import { teamsPerson } from '../support/teams-person.ts';
+
+const NAMES = Array.from({ length: 11 }, (_, index) => `agent${index}`);
+const SERVICE = 'Urbanisme';
+const MORNING = '2026-11-23T10:00';
+
+function listed(more: (name: string) => object) {
+  return NAMES.map((name, index) => ({
+    id: `p${index}`,
+    department: SERVICE,
+    ...(index === 0 && { roles: 'agent|referent' }),
+    ...more(name),
+  }));
+}
+
+describe('the message that follows a survey', () => {
+  it('moves by chat.update in Slack, where a library survey is launched in three interactions', async () => {
+    const slack = await startEmulatedSlack(NAMES.map((name) => ({ name, email: `${name}@commune.example` })));
+    const program = await attach(
+      listed((name) => ({ email: `${name}@commune.example`, channel: 'slack' })),
+      {
+        SANDBOX: 'on',
+        SLACK_BOT_TOKEN: BOT_TOKEN,
+        SLACK_SIGNING_SECRET: SIGNING_SECRET,
+        SLACK_RATE_PER_SECOND: '1000',
+        SLACK_API_URL: slack.apiUrl,
+      },
+    );
+    onTestFinished(async () => {
+      await program.close();
+      await slack.close();
+    });
+    const [champion, ...agents] = NAMES.map((name) => slackPerson(slack, program.url, name));
+    if (!champion) throw new Error('nobody');
+    await program.travel(MORNING);
+    const offered = await champion.command('/sondage');
+    const offer = { ...offered.answer, channel: 'D000000000', ts: '1.1', text: '', user: '' };
+    await champion.tap(offer, { v: 'survey.launch' }, { survey: 'satisfaction' });
+    await program.travel('2026-11-23T10:05');
+    const typed = await champion.command('/sondage statut');
+    expect(JSON.stringify(typed.answer)).toContain('au moins 0 réponses sur 11');
+    await program.travel('2026-11-23T10:06');
+    const status = await champion.last();
+    expect(JSON.stringify(status.blocks)).toContain('au moins 0 réponses sur 11');
+    expect(buttonsOf(status).map(({ data }) => data.v)).toEqual([
+      'survey.remind',
+      'survey.close',
+      'survey.cancel',
+    ]);
+    for (const agent of agents.slice(0, 6)) {
+      const card = await agent.last();
+      await agent.tap(card, { v: 'survey.answer' }, { q_facilite: '4', q_recommande: '5' });
+    }
+    await program.travel('2026-11-23T10:07');
+    const moved = (await champion.messages()).find(({ ts }) => ts === status.ts);
+    expect(JSON.stringify(moved?.blocks)).toContain('au moins 5 réponses sur 11');
+    await champion.tap(status, { v: 'survey.cancel' });
+    const asked = await champion.last();
+    const sure = buttonsOf(asked).find(({ data }) => data.sure === true);
+    expect(sure?.title).toBe('Annuler pour de bon');
+  });
+
+  it('moves by updateActivity in Teams, to its end', async () => {
+    const connector = await startTeamsConnector();
+    const program = await attach(
+      listed((name) => ({ aadId: `aad-${name}`, channel: 'teams' })),
+      { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' },
+    );
+    onTestFinished(async () => {
+      await program.close();
+      await connector.close();
+    });
+    const [champion, ...agents] = NAMES.map((name) => teamsPerson(connector, program.url, name));
+    if (!champion) throw new Error('nobody');
+    for (const person of [champion, ...agents]) await person.install();
+    await program.travel(MORNING);
+    await champion.say('sondage');
+    await champion.tap(champion.last(), { v: 'survey.launch' }, { survey: 'satisfaction' });
+    await program.travel('2026-11-23T10:05');
+    await champion.say('sondage statut');
+    await program.travel('2026-11-23T10:06');
+    const status = champion.last();
+    expect(JSON.stringify(status)).toContain('au moins 0 réponses sur 11');
+    for (const agent of agents.slice(0, 6)) {
+      await agent.tap(agent.last(), { v: 'survey.answer' }, { q_facilite: '4', q_recommande: '5' });
+    }
+    const seen = () => JSON.stringify(champion.messages().find(({ id }) => id === status.id));
+    await program.travel('2026-11-23T10:07');
+    expect(seen()).toContain('au moins 5 réponses sur 11');
+    await program.travel('2026-12-01T09:00');
+    expect(seen()).toContain('clos, 6 réponses sur 11');
+    expect(seen()).toContain('survey.results');
+  });
+});
