@@ -1,116 +1,78 @@
 import { z } from 'zod';
-import type { Question, SurveyDefinition, SurveyPurpose } from '../domain/survey.ts';
-import { choiceList, readChoices, scaleChoices } from './choices.ts';
-import { daysFromLaunch, id, isYes, keys, list, offset, text, yesNo } from './fields.ts';
+import { REVIEWED, type SurveyDefinition, type SurveyPurpose } from '../domain/survey.ts';
+import { umuxItems } from '../domain/umux.ts';
+import { daysFromLaunch, id, keys, list, offset, text } from './fields.ts';
 import { itemPaths, reportDuplicates } from './lists.ts';
+import { questionSchema, readQuestion, reportChoices, reportDetails } from './questions.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-const PURPOSE_WORDS = {
+export const PURPOSE_WORDS = {
   etat_des_lieux: 'baseline',
   satisfaction: 'satisfaction',
   climat: 'mood',
+  apres_cafe: 'cafe',
+  utilisabilite: 'usability',
+  confiance: 'confidence',
+  connaissance: 'knowledge',
   autre: 'other',
 } as const satisfies Record<string, SurveyPurpose>;
 
-const KIND_WORDS = {
-  choix: 'choice',
-  echelle: 'scale',
-  nombre: 'number',
-  texte: 'text',
-} as const satisfies Record<string, Question['kind']>;
+/** The words of the purposes that reviews read: one survey of each. */
+export const READ_BY_REVIEWS: ReadonlySet<string> = new Set(
+  Object.entries(PURPOSE_WORDS).flatMap(([word, purpose]) => (REVIEWED.includes(purpose) ? [word] : [])),
+);
 
-/** What each type of question needs beside its text, and nothing else. */
-const NEEDS: Record<keyof typeof KIND_WORDS, readonly string[]> = {
-  choix: ['choix'],
-  echelle: ['points', 'de', 'a'],
-  nombre: ['tranches'],
-  texte: [],
-};
-const DETAILS = ['choix', 'points', 'de', 'a', 'tranches'];
-
-const question = keys({
-  id,
-  type: z.enum(['choix', 'echelle', 'nombre', 'texte'], 'écrivez choix, echelle, nombre ou texte'),
-  intitule: text(200),
-  choix: choiceList.nullish(),
-  points: z.literal([5, 7], 'écrivez 5 ou 7').nullish(),
-  de: text(40).nullish(),
-  a: text(40).nullish(),
-  tranches: choiceList.nullish(),
-  facultatif: yesNo.nullish(),
-});
-
-const schema = keys({
+/** The shape of a file of `sondages/`; editors know it too (schemas.ts). */
+export const surveySchema = keys({
   id,
   but: z.enum(
-    ['etat_des_lieux', 'satisfaction', 'climat', 'autre'],
-    'écrivez etat_des_lieux, satisfaction, climat ou autre',
+    [
+      'etat_des_lieux',
+      'satisfaction',
+      'climat',
+      'apres_cafe',
+      'utilisabilite',
+      'confiance',
+      'connaissance',
+      'autre',
+    ],
+    `écrivez ${Object.keys(PURPOSE_WORDS).join(', ')}`,
   ),
   titre: text(80),
   introduction: text(500),
   source: text(200),
-  tours: list(keys({ ouvre: offset, ferme: offset }), 1, 12),
-  questions: list(question, 1, 10),
+  reserve: text(300).nullish(),
+  score: z.literal('umux_lite', 'écrivez umux_lite, ou retirez cette ligne').nullish(),
+  tours: list(keys({ ouvre: offset, ferme: offset }), 0, 12).nullish(),
+  questions: list(questionSchema, 1, 10),
 });
 
-/** Reads a file of `sondages/`. */
+/** Reads a file of `sondages/`, or of the library. */
 export function readSurvey(source: YamlSource): SurveyDefinition | null {
   reportDuplicates(source, ['questions']);
   reportDetails(source);
   reportRounds(source);
-  const file = source.check(schema);
+  const file = source.check(surveySchema);
   if (!file) return null;
-  const survey: SurveyDefinition = {
+  const questions = file.questions.map(readQuestion);
+  reportChoices(source, questions);
+  if (file.score && umuxItems(questions).length !== 2) {
+    source.report(['score'], 'ce score demande deux questions « echelle » de 7 points, ni plus ni moins');
+  }
+  return {
     id: file.id,
     purpose: PURPOSE_WORDS[file.but],
     title: file.titre,
     introduction: file.introduction,
     source: file.source,
-    rounds: file.tours.map(({ ouvre, ferme }) => ({
+    caveat: file.reserve ?? null,
+    score: file.score ?? null,
+    rounds: (file.tours ?? []).map(({ ouvre, ferme }) => ({
       opens: daysFromLaunch(ouvre),
       closes: daysFromLaunch(ferme),
     })),
-    questions: file.questions.map((written) => ({
-      id: written.id,
-      kind: KIND_WORDS[written.type],
-      title: written.intitule,
-      choices: choicesOf(written),
-      optional: isYes(written.facultatif),
-    })),
+    questions,
   };
-  for (const [index, { choices }] of survey.questions.entries()) {
-    const ids = choices.map((choice) => choice.id);
-    const twice = choices.find((choice, place) => ids.indexOf(choice.id) !== place);
-    if (twice) {
-      const fix = 'changez le texte, ou donnez-leur un identifiant : « - identifiant: texte »';
-      source.report(['questions', index], `deux choix se confondent (« ${twice.title} ») ; ${fix}`);
-    }
-  }
-  return survey;
-}
-
-function choicesOf(written: z.infer<typeof question>): Question['choices'] {
-  if (written.type === 'echelle') return scaleChoices(written.points ?? 5, written.de ?? '', written.a ?? '');
-  return readChoices(written.choix ?? written.tranches ?? []);
-}
-
-function reportDetails(source: YamlSource): void {
-  for (const path of itemPaths(source, ['questions'])) {
-    const type = source.get([...path, 'type']);
-    if (type !== 'choix' && type !== 'echelle' && type !== 'nombre' && type !== 'texte') continue;
-    for (const key of DETAILS) {
-      const written = (source.get([...path, key]) ?? null) !== null;
-      const needed = NEEDS[type].includes(key);
-      if (needed && !written) {
-        source.report([...path, 'type'], `il manque « ${key} » ; une question « ${type} » en a besoin`);
-      } else if (written && !needed) {
-        source.report(
-          [...path, key],
-          `« ${key} » ne va pas avec une question « ${type} » ; retirez cette ligne`,
-        );
-      }
-    }
-  }
 }
 
 function reportRounds(source: YamlSource): void {

@@ -25,7 +25,7 @@ describe('the baseline', () => {
   it('opens at J-14, is answered, changed, and closes the day before the launch', async () => {
     const program = await startProgram({ people });
     await program.travel('2026-11-17T09:29');
-    expect(await program.messages('p01')).toEqual([]);
+    expect((await program.messages('p01')).map(({ at }) => at)).toEqual(['2026-11-16T08:30']);
     await program.travel('2026-11-17T09:30');
     const asked = await program.offering('p01', 'survey.answer');
     expect(words(asked)).toContain('où en sommes-nous');
@@ -54,13 +54,14 @@ describe('the baseline', () => {
     await program.travel('2026-11-17T09:30');
     for (const id of ['p01', 'p02', 'p03']) await program.tap(id, 'survey.answer', ANSWERS);
     await program.travel('2026-11-30T00:00');
-    expect(await campaign(program, `${BASELINE}/reminder/1`)).toMatchObject({ planned: 9, sent: 9 });
-    expect(await campaign(program, `${BASELINE}/reminder/2`)).toMatchObject({ planned: 9, sent: 9 });
+    expect(await campaign(program, `${BASELINE}/reminder/1`)).toMatchObject({ planned: 12, sent: 9 });
+    expect(await campaign(program, `${BASELINE}/reminder/2`)).toMatchObject({ planned: 12, sent: 9 });
     expect(program.tables().outbox?.filter((row) => row.includes('reminder'))).toEqual([]);
     const cards = async (id: string) =>
       (await program.messages(id)).filter(({ card }) => card !== null).length;
-    expect(await cards('p01')).toBe(1);
-    expect(await cards('p04')).toBe(3);
+    // After the first contact.
+    expect(await cards('p01')).toBe(1 + 1);
+    expect(await cards('p04')).toBe(1 + 3);
     const reminder = await program.offering('p04', 'survey.answer').catch(() => null);
     expect(reminder && words(reminder)).toContain('Petit rappel');
   });
@@ -70,7 +71,7 @@ describe('the baseline', () => {
     await program.travel('2026-11-17T09:30');
     const message = (await program.offering('p01', 'survey.answer')).id;
     await program.travel('2026-11-30T00:00');
-    const before = program.tables();
+    const { sandbox_message: chat, ...before } = program.tables();
     const late = await program.call('POST', 'people/p01/answers', {
       message,
       verb: 'survey.answer',
@@ -78,7 +79,13 @@ describe('the baseline', () => {
     });
     expect(late).toMatchObject({ status: 409, body: { code: 'round_closed' } });
     expect(late.body.message).toContain('close');
-    expect(program.tables()).toEqual(before);
+    const { sandbox_message: after, ...stored } = program.tables();
+    expect(stored).toEqual(before);
+    // What was tapped cannot be filled in again.
+    expect(after).toHaveLength(chat?.length ?? 0);
+    const shown = (await program.messages('p01')).find(({ id }) => id === message);
+    expect(shown?.actions).toEqual([]);
+    expect(shown && words(shown)).toContain("votre réponse n'a pas été enregistrée");
   });
 
   it('takes no answer that was not offered', async () => {

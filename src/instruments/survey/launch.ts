@@ -1,112 +1,136 @@
 import { z } from 'zod';
-import { atLocal } from '../../domain/calendar.ts';
+import type { SurveyPlan } from '../../domain/custom-survey.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { hasSameSplit, type Roster } from '../../domain/nearness.ts';
 import type { SurveyDefinition } from '../../domain/survey.ts';
-import { verb } from '../../engine/instrument.ts';
+import { frenchDay } from '../../engine/dates.ts';
+import { type ReplyMessage, verb } from '../../engine/instrument.ts';
+import { note } from '../../engine/journal.ts';
 import { notice } from '../../engine/notice.ts';
 import { newId } from '../../engine/random.ts';
-import { reachable } from '../../engine/reach.ts';
+import { labelled } from '../../engine/rounds.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { listPeople, type Person } from '../../store/person.ts';
-import { listRounds, roundPeople } from '../../store/round.ts';
-import { launchRound } from './rounds.ts';
+import type { Person } from '../../store/person.ts';
+import { findCustomSurvey } from '../../store/survey-draft.ts';
+import { insertLaunch, type SurveyLaunch } from '../../store/survey-launch.ts';
+import { launchRound } from './launch-round.ts';
+import { askedBefore, nearnessOf } from './nearly.ts';
+import { pickedSurvey } from './offer.ts';
+import { closingOf, firstOpening, lifeOf, roundIdOf, usualPlan } from './plan.ts';
+import { audienceFor, codeOf, mayTarget, peopleOf, targetName, waveFor } from './target.ts';
 
-/** How long a round launched in chat stays open, in days. */
-const LIFE_DAYS = 7;
-/** The same question to a target that differs by so few people would tell their answers. */
-const TOO_CLOSE = 4;
-const TOO_CLOSE_DAYS = 90;
+/** A survey, and when and to whom it goes. */
+export type Order = {
+  survey: SurveyDefinition;
+  plan: SurveyPlan;
+  /** The plan is the one that was written with the survey. */
+  written?: boolean;
+};
 
-export const CHAMPION_ROLES = ['champion', 'lead'] as const;
+/** What the buttons of a launch carry. Without a `department`, a survey written in chat goes where its plan says. */
+export const orderSchema = z.object({
+  survey: z.string().optional(),
+  department: z.string().optional(),
+  opens: z.union([z.iso.date(), z.literal('')]).optional(),
+});
 
-export const launchVerb = verb(
-  'survey.launch',
-  z.object({ survey: z.string(), department: z.string() }),
-  async (turn, { person, data }) => {
-    const survey = turn.programme.surveys.find(({ id }) => id === data.survey);
-    if (!survey) throw new Refusal('unknown_action');
-    if (!mayLaunchFor(person, data.department)) throw new Refusal('role');
-    const { people, invited } = await targetOf(turn, data.department);
-    const group = turn.programme.thresholds.group;
-    if (invited.length < group) throw new Refusal('survey_too_small', { count: invited.length, group });
-    await refuseTooClose(turn, survey, invited);
-    const closesAt = atLocal(turn.calendar, turn.today.add({ days: LIFE_DAYS }), turn.calendar.hours.end);
-    const id = `sondage/${survey.id}/${newId(turn.random)}`;
-    const wave = waveOf(turn, data.department);
-    const launch = {
-      id,
-      wave,
-      survey,
-      number: 1,
-      closesAt,
-      audience: [data.department],
-      launchedBy: person.id,
-    };
-    await launchRound(turn, launch, people);
+/** Throws a Refusal when there is no such survey, or it is not theirs to launch there. */
+export async function orderOf(turn: Turn, person: Person, data: z.infer<typeof orderSchema>): Promise<Order> {
+  const survey = pickedSurvey(turn, data.survey);
+  const written = data.department === undefined ? (await findCustomSurvey(turn.tx, survey.id))?.plan : null;
+  const plan = written ?? usualPlan(data.department ?? person.department, data.opens || null);
+  if (!mayTarget(person, plan.target)) throw new Refusal('role');
+  return { survey, plan, written: Boolean(written) };
+}
+
+/** What the buttons of an order carry, so that another tap gives the same order. */
+export function dataOf({ survey, plan, written }: Order): Record<string, string> {
+  if (written) return { survey: survey.id };
+  return { survey: survey.id, department: codeOf(plan.target), ...(plan.opensOn && { opens: plan.opensOn }) };
+}
+
+/** Why it may not be launched, in the words of its refusal; null: it may. What opens later is looked at again then. */
+export async function obstacleOf(turn: Turn, { survey, plan }: Order): Promise<Refusal | null> {
+  const { invited } = await peopleOf(turn, plan.target);
+  const { group } = turn.programme.thresholds;
+  if (invited.length < group) return new Refusal('survey_too_small', { count: invited.length, group });
+  return firstOpening(turn, plan).equals(turn.today) ? nearnessOf(turn, survey, invited) : null;
+}
+
+export const launchVerb = verb('survey.launch', orderSchema, async (turn, { person, data }) =>
+  launchSurvey(turn, person, await orderOf(turn, person, data)),
+);
+
+/** Sends it now, or on the day of its plan; its next rounds follow by themselves. Throws a Refusal otherwise. */
+export async function launchSurvey(turn: Turn, person: Person, order: Order): Promise<ReplyMessage> {
+  const { survey, plan } = order;
+  if (!mayTarget(person, plan.target)) throw new Refusal('role');
+  const obstacle = await obstacleOf(turn, order);
+  if (obstacle) throw obstacle;
+  const opensOn = firstOpening(turn, plan);
+  const launch: SurveyLaunch = {
+    id: `sondage/${survey.id}/${newId(turn.random)}`,
+    wave: waveFor(turn, plan.target)?.id ?? '',
+    survey,
+    plan,
+    opensOn: opensOn.toString(),
+    launchedBy: person.id,
+    stoppedOn: null,
+  };
+  await insertLaunch(turn.tx, launch);
+  await note(turn, person.id, 'survey.launch', launch.id);
+  const { people, invited } = await peopleOf(turn, plan.target);
+  const values = { department: targetName(turn, plan.target), count: invited.length };
+  const title = text('survey.launched.title', { survey: survey.title });
+  if (!opensOn.equals(turn.today)) {
     return notice(
-      text('survey.launched.title', { survey: survey.title }),
-      [
-        text('survey.launched.body', {
-          department: nameOf(data.department),
-          count: invited.length,
-          days: LIFE_DAYS,
-        }),
-      ],
+      text('survey.ordered.title', { survey: survey.title }),
+      [text('survey.ordered.body', { ...values, opens: frenchDay(opensOn) }), text('survey.launched.undo')],
       [],
       'replace',
     );
-  },
-  { roles: CHAMPION_ROLES },
-);
-
-/** The target that is no service: all of them, for a lead. */
-export const EVERYBODY = '*';
-
-export function nameOf(department: string): string {
-  return department === EVERYBODY ? text('survey.everybody') : department;
-}
-
-/** A champion asks their own service; a lead any. */
-export function mayLaunchFor(person: Person, department: string): boolean {
-  return (
-    person.roles.includes('lead') || (person.roles.includes('champion') && person.department === department)
+  }
+  await openRoundOf(turn, launch, 1, people, invited);
+  return notice(
+    title,
+    [text('survey.launched.body', { ...values, days: lifeOf(plan) }), text('survey.launched.undo')],
+    [{ title: text('survey.follow'), data: { v: 'survey.follow', round: launch.id } }],
+    'replace',
   );
 }
 
-export async function targetOf(
+/** Opens one round of a launch, today. */
+export async function openRoundOf(
   turn: Turn,
-  department: string,
-): Promise<{ people: Person[]; invited: Person[] }> {
-  const everybody = await listPeople(turn.tx);
-  const people =
-    department === EVERYBODY ? everybody : everybody.filter((person) => person.department === department);
-  return { people, invited: await reachable(turn, people) };
-}
-
-/** The wave that holds a service; the first one for everybody. */
-function waveOf(turn: Turn, department: string): string {
-  const { waves } = turn.programme;
-  const own = waves.find(({ departments }) => departments.length === 0 || departments.includes(department));
-  return (own ?? waves[0])?.id ?? '';
+  launch: SurveyLaunch,
+  number: number,
+  people: Person[],
+  invited: Person[],
+): Promise<void> {
+  const { survey, plan, wave, launchedBy } = launch;
+  await launchRound(
+    turn,
+    {
+      id: roundIdOf(launch, number),
+      wave,
+      survey,
+      number,
+      closesAt: closingOf(turn, plan, turn.today),
+      audience: audienceFor(turn, plan.target),
+      ...(launchedBy && { launchedBy }),
+    },
+    people,
+    await splitOf(turn, launch, invited),
+  );
 }
 
 /**
- * Refuses a target that differs by one to four people from one asked the same in the last 90 days, be it a whole
- * round or one of its services: the difference of two totals would tell their answers.
+ * With the labels of services only when whoever was asked before was asked under the same ones: else as a whole. A role
+ * is one total: it crosses services, and figures form one tree.
  */
-async function refuseTooClose(turn: Turn, survey: SurveyDefinition, invited: Person[]): Promise<void> {
-  const since = turn.now.subtract({ hours: 24 * TOO_CLOSE_DAYS }).toString();
-  const ids = new Set(invited.map((person) => person.id));
-  for (const round of await listRounds(turn.tx, { kind: 'survey', subject: survey.id })) {
-    if (round.opened_at < since) continue;
-    const before = await roundPeople(turn.tx, round.id);
-    const services = [...Map.groupBy(before, (row) => row.label)].filter(([label]) => label !== null);
-    for (const group of [before, ...services.map(([, rows]) => rows)]) {
-      const common = group.filter((row) => ids.has(row.personId)).length;
-      const differing = group.length + ids.size - 2 * common;
-      if (differing >= 1 && differing <= TOO_CLOSE) throw new Refusal('survey_too_close');
-      if (differing === 0 && round.status === 'open') throw new Refusal('survey_already_open');
-    }
-  }
+async function splitOf(turn: Turn, { survey, plan }: SurveyLaunch, invited: Person[]): Promise<Roster> {
+  const roster = labelled(turn, invited);
+  const isSame = plan.target.kind !== 'role' && hasSameSplit(roster, await askedBefore(turn, survey));
+  return isSame ? roster : roster.map(({ personId }) => ({ personId, label: null }));
 }

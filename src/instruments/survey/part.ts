@@ -6,6 +6,7 @@ import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Person } from '../../store/person.ts';
 import { openRoundsOf } from '../../store/round.ts';
+import { isOurs, titleOf } from './title.ts';
 
 /**
  * The weekly card recalls a survey to who has not answered it, so that it need not cost a message. It is drawn when
@@ -13,11 +14,11 @@ import { openRoundsOf } from '../../store/round.ts';
  */
 export async function surveyPart(turn: Turn, _week: Week, person: Person): Promise<CardData | null> {
   for (const round of await openRoundsOf(turn.tx, person.id, 'survey')) {
-    if (!isOpen(turn, round) || (await hasAnswered(turn, round, person.id))) continue;
-    const survey = turn.programme.surveys.find(({ id }) => id === round.subject);
-    if (!survey) continue;
+    if (!isOurs(round) || !isOpen(turn, round) || (await hasAnswered(turn, round, person.id))) continue;
     const closes = frenchInstant(Temporal.Instant.from(round.closes_at), turn.calendar.zone);
-    return { round: round.id, title: survey.title, until: text('survey.weekly_until', { closes }) };
+    // No reason to send a card by itself: who got one, and who did not, would tell who has answered.
+    const until = text('survey.weekly_until', { closes });
+    return { round: round.id, title: titleOf(turn, round), until, quiet: true };
   }
   return null;
 }

@@ -1,67 +1,86 @@
 import { Temporal } from 'temporal-polyfill';
-import { atLocal, nextDisturbable, onOrAfterWorkingDay } from '../../domain/calendar.ts';
+import { atLocal } from '../../domain/calendar.ts';
 import { DIGEST_TIME, MILESTONES, previewOn } from '../../domain/milestone.ts';
 import type { SurveyDefinition } from '../../domain/survey.ts';
+import { opensOn } from '../../domain/survey-weeks.ts';
 import type { WaveDefinition } from '../../domain/wave.ts';
 import { NOT_YET, type Occurrence } from '../../engine/instrument.ts';
 import { peopleOfWave, reachable } from '../../engine/reach.ts';
-import { answeredIn, labelled, openRound } from '../../engine/rounds.ts';
+import { labelled } from '../../engine/rounds.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { listPeople, type Person } from '../../store/person.ts';
-import { findRound, listRounds, type RoundRow, roundPeople } from '../../store/round.ts';
-
-/** When, in its life, a round reminds those who are silent: two reminders at most. */
-const REMINDERS = [0.4, 0.75];
+import { listRounds } from '../../store/round.ts';
+import { launchRound } from './launch-round.ts';
+import { resultsOccurrences } from './readers.ts';
+import { launchOccurrences } from './recurring.ts';
+import { remindersOf } from './reminders.ts';
 
 export function surveyRoundId(wave: string, survey: string, number: number): string {
   return `survey/${wave}/${survey}/${number}`;
 }
 
-/** Rounds of the programme open by themselves; every open round reminds, whoever launched it. */
+/**
+ * Rounds of the programme and those of a launch open by themselves; every open round reminds, whoever launched it, and
+ * what was launched in chat gives its results to who was promised them.
+ */
 export async function roundOccurrences(turn: Turn, wave: WaveDefinition): Promise<Occurrence[]> {
   const occurrences: Occurrence[] = [];
-  for (const survey of turn.programme.surveys) {
-    survey.rounds.forEach((round, index) => {
-      occurrences.push(opening(turn, wave, survey, index + 1, round));
-    });
-  }
+  for (const planned of plannedRounds(turn, wave)) occurrences.push(opening(turn, wave, planned));
   for (const round of await listRounds(turn.tx, { kind: 'survey', wave: wave.id, status: 'open' })) {
-    occurrences.push(...remindersOf(turn, round));
+    occurrences.push(...(await remindersOf(turn, round)));
   }
+  occurrences.push(...(await launchOccurrences(turn, wave)), ...(await resultsOccurrences(turn, wave)));
   return occurrences;
 }
 
-function opening(
-  turn: Turn,
+/** A round of the programme as a wave will have it, whether it is still to come or over. */
+export type PlannedRound = {
+  id: string;
+  survey: SurveyDefinition;
+  number: number;
+  opensOn: Temporal.PlainDate;
+  closesAt: Temporal.Instant;
+};
+
+export function plannedRounds(
+  turn: Pick<Turn, 'programme' | 'calendar'>,
   wave: WaveDefinition,
-  survey: SurveyDefinition,
-  number: number,
-  round: SurveyDefinition['rounds'][number],
-): Occurrence {
+): PlannedRound[] {
   const launch = Temporal.PlainDate.from(wave.launchDate);
-  const date = onOrAfterWorkingDay(turn.calendar, launch.add({ days: round.opens }));
-  const closesAt = closing(turn, launch, round.opens, round.closes);
-  const id = surveyRoundId(wave.id, survey.id, number);
+  return turn.programme.surveys.flatMap((survey) =>
+    survey.rounds.map(({ opens, closes }, index) => ({
+      id: surveyRoundId(wave.id, survey.id, index + 1),
+      survey,
+      number: index + 1,
+      opensOn: opensOn(turn.calendar, wave, opens),
+      closesAt: closing(turn, launch, opens, closes),
+    })),
+  );
+}
+
+function opening(turn: Turn, wave: WaveDefinition, planned: PlannedRound): Occurrence {
+  const { id, survey, number, opensOn, closesAt } = planned;
   return {
     key: `open/${id}`,
-    at: atLocal(turn.calendar, date, turn.programme.rhythm.weeklyTime),
+    at: atLocal(turn.calendar, opensOn, turn.programme.rhythm.weeklyTime),
     until: closesAt,
     async run(inner) {
       const people = await peopleOfWave(inner, wave);
       const invited = await reachable(inner, people);
       // Too few can be reached to stay confidential; others may install the app until it closes.
       if (invited.length < inner.programme.thresholds.group) return NOT_YET;
-      return launchRound(
-        inner,
-        { id, wave: wave.id, survey, number, closesAt, audience: wave.departments },
-        people,
-      );
+      const launch = { id, wave: wave.id, survey, number, closesAt, audience: wave.departments };
+      return launchRound(inner, launch, people, labelled(inner, invited));
     },
   };
 }
 
 /** At midnight of its last day, and always an hour before the preview of the review that reads it. */
-function closing(turn: Turn, launch: Temporal.PlainDate, opens: number, closes: number): Temporal.Instant {
+function closing(
+  turn: Pick<Turn, 'calendar'>,
+  launch: Temporal.PlainDate,
+  opens: number,
+  closes: number,
+): Temporal.Instant {
   const natural = atLocal(turn.calendar, launch.add({ days: closes }), '00:00');
   const previews = MILESTONES.map((milestone) => previewOn(turn.calendar, launch, milestone));
   const opened = launch.add({ days: opens });
@@ -69,82 +88,4 @@ function closing(turn: Turn, launch: Temporal.PlainDate, opens: number, closes: 
   if (!reader || opens < 0) return natural;
   const frozen = atLocal(turn.calendar, reader, DIGEST_TIME).subtract({ hours: 1 });
   return Temporal.Instant.compare(frozen, natural) < 0 ? frozen : natural;
-}
-
-export type Launch = {
-  id: string;
-  wave: string;
-  survey: SurveyDefinition;
-  number: number;
-  closesAt: Temporal.Instant;
-  audience: string[];
-  launchedBy?: string;
-};
-
-/** Opens a round and sends its card; people who cannot be reached are skipped with the reason, not invited. */
-export async function launchRound(turn: Turn, launch: Launch, people: Person[]): Promise<void> {
-  const invited = await reachable(turn, people);
-  await openRound(
-    turn,
-    {
-      id: launch.id,
-      kind: 'survey',
-      subject: launch.survey.id,
-      wave: launch.wave,
-      number: launch.number,
-      parent: null,
-      closesAt: launch.closesAt,
-      questions: launch.survey.questions,
-      launchedBy: launch.launchedBy ?? null,
-      audience: launch.audience,
-    },
-    labelled(turn, invited),
-  );
-  await turn.plan({
-    campaign: launch.id,
-    template: 'survey',
-    params: { round: launch.id },
-    to: people,
-    at: turn.now,
-    until: launch.closesAt,
-    priority: 3,
-  });
-}
-
-function remindersOf({ calendar }: Turn, round: RoundRow): Occurrence[] {
-  const organisation = { zone: calendar.zone, days: calendar.hours.days };
-  const opened = Temporal.Instant.from(round.opened_at);
-  const closes = Temporal.Instant.from(round.closes_at);
-  const life = closes.epochMilliseconds - opened.epochMilliseconds;
-  return REMINDERS.map((share, index) => ({
-    key: `remind/${round.id}/${index + 1}`,
-    // In working hours: the rows that name the silent do not wait through a night or a week-end.
-    at: nextDisturbable(calendar, organisation, opened.add({ milliseconds: Math.floor(life * share) })),
-    until: closes,
-    run: (turn: Turn) => remindSilent(turn, round.id, index + 1, closes),
-  }));
-}
-
-/** Only the silent are reminded; the rows that say so are deleted once sent. */
-async function remindSilent(
-  turn: Turn,
-  roundId: string,
-  number: number,
-  until: Temporal.Instant,
-): Promise<void> {
-  const round = await findRound(turn.tx, roundId);
-  if (!round || round.status === 'closed') return;
-  const invited = new Set((await roundPeople(turn.tx, roundId)).map((row) => row.personId));
-  const hasAnswered = await answeredIn(turn, round);
-  const silent = (await listPeople(turn.tx)).filter(({ id }) => invited.has(id) && !hasAnswered(id));
-  await turn.plan({
-    campaign: `${roundId}/reminder/${number}`,
-    template: 'survey',
-    params: { round: roundId, reminder: true },
-    to: silent,
-    at: turn.now,
-    until,
-    ephemeral: true,
-    priority: 4,
-  });
 }

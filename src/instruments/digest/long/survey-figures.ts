@@ -19,10 +19,23 @@ export function surveyFigures(data: DigestData, survey: SurveyResult): string[] 
       ),
     );
   }
+  parts.push(...about(survey));
   if (survey.before) {
     const on = frenchDay(Temporal.PlainDate.from(survey.before.closedOn), true);
     parts.push(`#### ${text('digest.long.before', { on })}`, ...questions(data, survey.before));
   }
+  return parts;
+}
+
+/** Its score, where its questions come from, and what its figures do not tell. */
+function about({ score, source, caveat }: SurveyRound): string[] {
+  const parts: string[] = [];
+  if (score) {
+    const [first = 0, second = 0] = score.n;
+    parts.push(plain(text('survey.score.umux_lite_apart', { value: score.value, first, second })));
+  }
+  if (source) parts.push(plain(text('survey.source', { source })));
+  if (caveat) parts.push(plain(text('survey.caveat', { caveat })));
   return parts;
 }
 

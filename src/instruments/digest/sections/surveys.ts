@@ -1,10 +1,10 @@
 import type { QuestionResult, Sections, SurveyResult } from '../../../domain/digest.ts';
-import type { SurveyPurpose } from '../../../domain/survey.ts';
+import { type SurveyPurpose, tableIds } from '../../../domain/survey.ts';
 import { text } from '../../../engine/texts.ts';
 import { combine } from './combine.ts';
 import { departmentName } from './department.ts';
 import { basis, hiddenBecause, type Review } from './review.ts';
-import { type ClosedRound, questionResult, roundsFor, surveyRound } from './survey-round.ts';
+import { baselineBefore, type ClosedRound, questionResult, roundsFor, surveyRound } from './survey-round.ts';
 
 /** The results of the surveys of one purpose: satisfaction, baseline or mood. */
 export async function surveyResult(
@@ -18,7 +18,7 @@ export async function surveyResult(
     ...round,
     verbatims: verbatims(last),
     byDepartment: byDepartment(last),
-    before: before && surveyRound(before),
+    before: before ? surveyRound(before) : await baselineBefore(review, last),
   };
 }
 
@@ -30,7 +30,7 @@ function verbatims({ frozen, questions }: ClosedRound): Record<string, string[] 
 function byDepartment({ frozen: { result }, questions }: ClosedRound): SurveyResult['byDepartment'] {
   const rows: SurveyResult['byDepartment'] = [];
   if (result.hidden) return rows;
-  for (const { id: question } of questions) {
+  for (const question of questions.flatMap(tableIds)) {
     for (const { department: code, ...table } of result.byDepartment[question] ?? []) {
       const head = { department: departmentName(code), question };
       if ('nearlyAll' in table) rows.push({ ...head, nearlyAll: table.nearlyAll });

@@ -1,11 +1,14 @@
 import type { DigestData, QuestionResult, SurveyResult } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
-import { basisText, clip, largest } from './figures.ts';
+import { favourable, favourableBefore } from '../favourable.ts';
+import { basisText, clip, enumerate, largest, leaders } from './figures.ts';
 import type { Line } from './lines.ts';
-import { favourable, favourableBefore, trend } from './trend.ts';
+import { trend } from './trend.ts';
 
 /** Questions a line tells; the others are in the long version. */
 const QUESTIONS = 2;
+/** Characters of a caveat in a line. */
+const CAVEAT = 80;
 
 export function satisfactionLine({ sections: { satisfaction } }: DigestData): Line | null {
   return 'hidden' in satisfaction ? null : surveyLine('satisfaction', satisfaction);
@@ -45,11 +48,29 @@ function surveyLine(
   const [first] = told;
   if (!first) return null;
   const basis = basisText(survey);
+  const whole = unended(told.slice(0, limit).join(' '));
+  const brief = unended(first);
+  const label = text(`digest.label.${name}`);
+  if (!survey.caveat) {
+    const line = (words: string) => text('digest.line.survey', { told: words, basis });
+    return { label, text: line(whole), short: line(brief) };
+  }
+  // What its figures do not tell stands beside them; whole in the long version, a word of it where room is missing.
+  const caveat = clip(ended(survey.caveat), CAVEAT);
   return {
-    label: text(`digest.label.${name}`),
-    text: text('digest.line.survey', { told: told.slice(0, limit).join(' '), basis }),
-    short: text('digest.line.survey', { told: first, basis }),
+    label,
+    text: text('digest.line.survey_caveat', { told: whole, basis, caveat }),
+    short: text('digest.line.survey_caution', { told: brief, basis }),
   };
+}
+
+/** The parenthesis that follows a sentence is in it. */
+function unended(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
+function ended(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function questionText(survey: SurveyResult, question: QuestionResult): string | null {
@@ -62,15 +83,19 @@ function questionText(survey: SurveyResult, question: QuestionResult): string | 
   const share = favourable(question, survey.invited);
   if (!share) {
     const order = question.choices.map(({ id }) => id);
-    const [top] = largest(question.distribution, order, 1);
+    const first = leaders(question.distribution, order);
+    const [top] = first;
     if (!top) return null;
-    return text('digest.question.top', { title, choice: titleOf(question, top.choice), count: top.count, n });
+    if (first.length > 2) return text('digest.question.spread', { title, n });
+    const choices = enumerate(
+      first.map(({ choice }) => text('digest.quoted', { words: titleOf(question, choice) })),
+    );
+    return text('digest.question.top', { title, choices, count: top.count, n, ties: first.length });
   }
   const now = text('digest.question.scale', { title, part: share.part, n });
   const before = favourableBefore(survey, question.id);
   if (!before) return `${now}.`;
-  const moved = trend(before, share);
-  const word = moved ? `, ${text(`digest.trend.word.${moved}`)}` : '';
+  const word = text(`digest.trend.word.${trend(before, share)}`);
   return text('digest.question.before', { now, part: before.part, n: before.n, word });
 }
 

@@ -1,0 +1,2 @@
+/** Teams shows six buttons a row. */
+export const BUTTONS = 6;
