@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { localDate } from '../domain/calendar.ts';
-import { StartupError } from '../domain/errors.ts';
 import type { Programme } from '../domain/programme.ts';
 import words from '../locales/doctor.fr.json' with { type: 'json' };
 import { programmeCalendar } from '../programme/calendar.ts';
-import { loadProgramme } from '../programme/load.ts';
 import { type DatabaseHealth, databaseHealth } from '../store/health.ts';
 import { checkSeason, checkWaves } from './doctor/calendar.ts';
 import { checkChannels, checkManifest } from './doctor/channels.ts';
 import { readConfiguration } from './doctor/configuration.ts';
-import { CHECKS, type Finding, finding } from './doctor/finding.ts';
+import { CHECKS, type Finding } from './doctor/finding.ts';
 import { checkClock, checkDatabase, checkDisk, checkNode } from './doctor/machine.ts';
 import { checkPeople } from './doctor/people.ts';
+import { checkPrompts, readFolder } from './doctor/programme.ts';
+import { checkSurveys } from './doctor/surveys.ts';
 import { sentence, tell } from './say.ts';
 import { Unsettled } from './unsettled.ts';
 
@@ -39,8 +39,10 @@ export function register(program: Command): void {
 
 async function examine(node: string): Promise<Finding[]> {
   const { config, places, findings } = readConfiguration();
-  const { programme, problems } = await readProgramme(places?.programme ?? null);
   const health = places ? databaseHealth(places.database) : null;
+  const { programme, problems } = places
+    ? await readFolder(places, health)
+    : { programme: null, problems: [] };
   const now = Temporal.Now.instant();
   const real = config !== null && !config.sandbox;
   return [
@@ -56,20 +58,6 @@ async function examine(node: string): Promise<Finding[]> {
   ];
 }
 
-async function readProgramme(folder: string | null) {
-  const problems: Finding[] = [];
-  if (folder === null) return { programme: null, problems };
-  try {
-    return { programme: await loadProgramme(folder), problems };
-  } catch (error) {
-    if (!(error instanceof StartupError)) throw error;
-    for (const problem of error.problems) {
-      problems.push(finding('programme', 'todo', 'in_folder', { folder, problem }));
-    }
-    return { programme: null, problems };
-  }
-}
-
 function checkProgramme(
   programme: Programme,
   health: DatabaseHealth | null,
@@ -83,8 +71,10 @@ function checkProgramme(
   const today = clock ? localDate(calendar, clock) : null;
   const running = ours !== null && ours.lastDone !== '';
   return [
+    ...checkPrompts(programme),
     ...checkPeople(programme),
     ...checkWaves(programme, today),
+    ...checkSurveys(programme, calendar),
     ...checkSeason(programme, calendar, today, running),
   ];
 }

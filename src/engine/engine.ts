@@ -1,35 +1,25 @@
-import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import type { Channel, Dispatch } from '../channels/channel.ts';
-import { type Calendar, localDate } from '../domain/calendar.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
-import { errorName, type Log } from '../log.ts';
-import { savePeople } from '../store/person.ts';
-import { getSetting, setSetting } from '../store/setting.ts';
+import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
-import { SCRUB_DUE } from './closing.ts';
+import { keepCourse } from './course.ts';
 import { createDelivery, type DeliveryLoop } from './delivery.ts';
 import { createDrawer } from './drawing.ts';
+import { createHousekeeping } from './housekeeping.ts';
+import type { InForce } from './in-force.ts';
 import type { Instrument } from './instrument.ts';
-import { linkPeople } from './linking.ts';
-import { planPush } from './plan.ts';
-import { purge } from './purge.ts';
+import { importList } from './people-list.ts';
 import type { Random } from './random.ts';
+import { createReload, type Look } from './reload.ts';
 import { createRouter } from './router.ts';
-import {
-  type AgendaItem,
-  agendaOf,
-  everyMinute,
-  type InTurn,
-  nextOccurrence,
-  tick,
-  type Wakeup,
-} from './schedule.ts';
-import { createSeal, type Seal } from './seal.ts';
-import type { Push } from './turn.ts';
+import { type AgendaItem, agendaOf, type InTurn, nextOccurrence, tick } from './schedule.ts';
+import { createSeals } from './seals.ts';
+import { createSettling } from './settling.ts';
+import { createTurns } from './turns.ts';
 
 /** What makes any instrument run. */
 export type Engine = {
@@ -44,8 +34,15 @@ export type Engine = {
   nextEvent(): Promise<{ at: Temporal.Instant; key: string | null } | null>;
   /** The programme by date: what was done, what is to come. */
   agenda(): Promise<AgendaItem[]>;
-  /** Brings the people of the programme into the store. Those a platform knows by e-mail are linked every day. */
+  /**
+   * Brings the programme into the store: its people, and what the next programme may not change. Those a platform
+   * knows by e-mail are linked every day.
+   */
   importPeople(): Promise<void>;
+  /** The programme in force, as its folder says it: waves confirmed in chat are known in a turn only. */
+  programme(): Programme;
+  /** What is wrong with the programme folder as it is now, so that another one is in force; empty: nothing. */
+  problems(): readonly string[];
   /** From now on by itself: a tick a minute. */
   start(): void;
   stop(): Promise<void>;
@@ -64,154 +61,75 @@ export type EngineOptions = {
   log: Log;
   /** Read at each turn: the sandbox learns its own when it listens. */
   publicUrl?: () => string | null;
+  /** Looked through at each tick; without it the programme never changes. */
+  look?: Look;
 };
 
-const FOREVER = Number.POSITIVE_INFINITY;
-/** How long stopping waits for sends under way, in milliseconds: a platform that is silent must not hold us up. */
-const PATIENCE = 8000;
-/** The setting that holds the fingerprint of the list of people as it was last read. */
-const PEOPLE_LIST = 'people_list';
-
 export function createEngine(options: EngineOptions): Engine {
-  const { store, programme, calendar, secret, clock, random, instruments, channels, log } = options;
-  const seals = new Map<string, Seal>();
-
-  const inTurn: InTurn = async (work) => {
-    let planned = false;
-    const result = await store.transaction((tx) => {
-      const now = clock.now();
-      const channelNames = new Set(channels.keys());
-      const turn = {
-        tx,
-        now,
-        today: localDate(calendar, now),
-        programme,
-        calendar,
-        random,
-        channels: channelNames,
-        publicUrl: options.publicUrl?.() ?? null,
-        seal,
-      };
-      const plan = (push: Push) => {
-        planned = true;
-        return planPush(turn, push);
-      };
-      return work({ ...turn, plan });
-    });
-    // What somebody asked for in chat leaves now, not at the next minute.
-    if (planned) cron?.wake();
-    return result;
-  };
-
+  const { store, secret, clock, random, instruments, channels, log } = options;
+  let inForce: InForce = { programme: options.programme, calendar: options.calendar };
+  const seals = createSeals(secret, random);
   const draw = createDrawer(instruments);
+  const inTurn = createTurns({
+    store,
+    clock,
+    random,
+    seals,
+    channels,
+    publicUrl: options.publicUrl,
+    inForce: () => inForce,
+    planned: () => settling.wake(),
+  });
+  const house = createHousekeeping({ inTurn, store, seals, channels, log });
+  const reload = createReload({
+    look: options.look ?? (async () => null),
+    inTurn,
+    take: (next) => {
+      inForce = next;
+    },
+    instruments,
+    log,
+  });
+  const settling = createSettling({
+    async before() {
+      await reload.check();
+      await house.keep();
+    },
+    async round() {
+      const done = await tick(inTurn, instruments, log);
+      await house.scrub();
+      const sent = await delivery().deliver();
+      return done > 0 || sent > 0;
+    },
+    log,
+  });
   let loop: DeliveryLoop | null = null;
   const delivery = () =>
-    (loop ??= createDelivery({ inTurn, channels, draw, secret, isStopping: () => stopping, log }));
-  let settling: Promise<boolean> = Promise.resolve(true);
-  let cron: Wakeup | null = null;
-  let stopping = false;
-  let keptOn = '';
+    (loop ??= createDelivery({ inTurn, channels, draw, secret, isStopping: settling.isStopping, log }));
 
   return {
     inTurn,
     dispatch: createRouter({ inTurn, instruments, draw, log }),
-    settle(deadline = FOREVER) {
-      // One at a time: a tick that finds another at work waits for it.
-      settling = settling.catch(() => true).then(() => settle(deadline));
-      return settling;
+    settle: (deadline) => settling.settle(deadline),
+    async nextEvent() {
+      const occurrence = await inTurn((turn) => nextOccurrence(turn, instruments));
+      const due = await delivery().next();
+      const message = due === null ? null : { at: Temporal.Instant.from(due), key: null };
+      if (!occurrence || !message) return occurrence ?? message;
+      return Temporal.Instant.compare(occurrence.at, message.at) <= 0 ? occurrence : message;
     },
-    nextEvent,
     agenda: () => inTurn((turn) => agendaOf(turn, instruments)),
-    async importPeople() {
-      // A list read before says nothing of those who came or left since: a restart changes nothing.
-      const list = createHash('sha256').update(JSON.stringify(programme.people)).digest('hex');
-      await inTurn(async (turn) => {
-        if ((await getSetting(turn.tx, PEOPLE_LIST)) === list) return;
-        await savePeople(turn.tx, programme.people, turn.today.toString());
-        await setSetting(turn.tx, PEOPLE_LIST, list);
-      });
-    },
-    start() {
-      let waiting = false;
-      cron = everyMinute(async () => {
-        if (waiting) return;
-        waiting = true;
-        settling = settling
-          .catch(() => true)
-          .then(() => {
-            waiting = false;
-            return settle(FOREVER);
-          });
-        // Already logged; the next minute tries again.
-        await settling.catch(() => true);
-      });
-    },
+    importPeople: () =>
+      inTurn(async (turn) => {
+        await importList(turn, inForce.programme.people);
+        await keepCourse(turn.tx, inForce.programme);
+      }),
+    programme: () => inForce.programme,
+    problems: reload.problems,
+    start: settling.start,
     async stop() {
-      stopping = true;
-      await cron?.stop();
-      await Promise.race([settling.catch(() => true), sleep(PATIENCE, true, { ref: false })]);
+      await settling.stop();
       await delivery().release();
     },
   };
-
-  /** The keys of a round are derived once, not at each answer. */
-  function seal(salt: Uint8Array): Seal {
-    const key = Buffer.from(salt).toString('hex');
-    const known = seals.get(key);
-    if (known) return known;
-    if (seals.size > 100) seals.clear();
-    const made = createSeal(secret, salt, random);
-    seals.set(key, made);
-    return made;
-  }
-
-  async function settle(deadline: number): Promise<boolean> {
-    try {
-      await keepHouse();
-      let busy = true;
-      while (busy && !stopping) {
-        const done = await tick(inTurn, instruments, log);
-        await scrubIfDue();
-        const sent = await delivery().deliver();
-        busy = done > 0 || sent > 0;
-        if (Date.now() > deadline) return !busy;
-      }
-      return !stopping;
-    } catch (error) {
-      log.error('tick failed', { error: errorName(error) });
-      throw error;
-    }
-  }
-
-  /** What closing deleted is wiped from the file; after a crash in between, at the next tick. */
-  async function scrubIfDue(): Promise<void> {
-    const due = await inTurn((turn) => getSetting(turn.tx, SCRUB_DUE));
-    if (due === null) return;
-    seals.clear();
-    if (await store.scrub()) await inTurn((turn) => setSetting(turn.tx, SCRUB_DUE, null));
-  }
-
-  async function nextEvent() {
-    const occurrence = await inTurn((turn) => nextOccurrence(turn, instruments));
-    const due = await delivery().next();
-    const message = due === null ? null : { at: Temporal.Instant.from(due), key: null };
-    if (!occurrence || !message) return occurrence ?? message;
-    return Temporal.Instant.compare(occurrence.at, message.at) <= 0 ? occurrence : message;
-  }
-
-  /**
-   * Once a day: what was kept long enough goes, and new accounts of a platform are met; a platform that is away is
-   * asked again at the next tick.
-   */
-  async function keepHouse(): Promise<void> {
-    const today = localDate(calendar, clock.now()).toString();
-    if (today === keptOn) return;
-    await inTurn(purge);
-    try {
-      await linkPeople(inTurn, channels);
-      keptOn = today;
-    } catch (error) {
-      log.warn('roster not read', { error: errorName(error) });
-    }
-  }
 }

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { dayNumber } from './days.ts';
+import { dayName, dayNumber } from './days.ts';
 
 /**
  * The fields of the programme's files. The message of each says what to write instead: it follows
- * « … ne convient pas ; » or « il manque … ; ».
+ * « … ne convient pas ; » or « il manque … ; ». Where a rule is code, `meta` says it to editors (schemas.ts).
  */
 
 /** A group of keys and nothing else. An unknown key is told with the keys there are (see yaml-source.ts). */
@@ -35,13 +35,21 @@ export function whole(min: number, max: number) {
 }
 
 const ID_FIX = 'écrivez un identifiant court : minuscules sans accent, chiffres, « - » ou « _ » (40 au plus)';
-export const id = z.string(ID_FIX).regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, ID_FIX);
+const TAKEN_FIX = 'écrivez un autre identifiant : « constructor » a un sens pour la machine';
+export const id = z
+  .string(ID_FIX)
+  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, ID_FIX)
+  // Names of answers become keys of objects, which have this one already.
+  .refine((value) => value !== 'constructor', TAKEN_FIX);
 
 const TIME_FIX = 'écrivez une heure comme "09:30"';
 export const time = z.string(TIME_FIX).regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME_FIX);
 
 const DATE_FIX = 'écrivez une date qui existe, comme 2026-12-01 (année-mois-jour)';
-export const date = z.string(DATE_FIX).refine(isDate, DATE_FIX);
+export const date = z
+  .string(DATE_FIX)
+  .refine(isDate, DATE_FIX)
+  .meta({ pattern: String.raw`^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`, examples: ['2026-12-01'] });
 
 export function isDate(value: string): boolean {
   if (!/^20\d\d-\d\d-\d\d$/.test(value)) return false;
@@ -54,11 +62,20 @@ export function isDate(value: string): boolean {
 }
 
 const DAY_FIX = 'écrivez un jour : lun, mar, mer, jeu, ven, sam ou dim';
-export const day = z.string(DAY_FIX).refine((word) => dayNumber(word) !== null, DAY_FIX);
+export const day = z
+  .string(DAY_FIX)
+  .refine((word) => dayNumber(word) !== null, DAY_FIX)
+  .meta({ enum: [1, 2, 3, 4, 5, 6, 7].map(dayName) });
 
 const OFFSET_FIX = 'écrivez un nombre de jours depuis le lancement, comme J-14 ou J+20';
 /** Days from J0: `J-14`, `J+20` or a plain number; read with `daysFromLaunch`. */
-export const offset = z.union([z.int().min(-365).max(365), z.string().regex(/^J[+-]\d{1,3}$/)], OFFSET_FIX);
+export const offset = z.union(
+  [
+    z.int(OFFSET_FIX).min(-365, OFFSET_FIX).max(365, OFFSET_FIX),
+    z.string(OFFSET_FIX).regex(/^J[+-]\d{1,3}$/, OFFSET_FIX),
+  ],
+  OFFSET_FIX,
+);
 
 export function daysFromLaunch(value: number | string): number {
   return Number(String(value).replace(/^J/, ''));
@@ -71,12 +88,16 @@ export function isYes(value: boolean | string | null | undefined): boolean {
   return value === true || value === 'oui';
 }
 
+const ZONE_SHAPE = /^([A-Z][\w+-]*\/[\w/+-]+|UTC)$/;
 const ZONE_FIX = 'écrivez un fuseau comme Europe/Paris ou Europe/Zurich';
-export const zone = z.string(ZONE_FIX).refine(isZone, ZONE_FIX);
+export const zone = z
+  .string(ZONE_FIX)
+  .refine(isZone, ZONE_FIX)
+  .meta({ pattern: ZONE_SHAPE.source, examples: ['Europe/Paris', 'Europe/Zurich', 'Indian/Reunion'] });
 
 /** An IANA zone by its full name; offsets such as `+01:00` forget summer time and are refused. */
 export function isZone(value: string): boolean {
-  if (!/^([A-Z][\w+-]*\/[\w/+-]+|UTC)$/.test(value)) return false;
+  if (!ZONE_SHAPE.test(value)) return false;
   try {
     new Intl.DateTimeFormat('fr', { timeZone: value });
     return true;

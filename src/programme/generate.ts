@@ -1,7 +1,7 @@
 import { StartupError } from '../domain/errors.ts';
 import type { PersonRecord, Role } from '../domain/person.ts';
+import { slug } from '../domain/question-choices.ts';
 import { createRandom } from '../domain/random.ts';
-import { slug } from './choices.ts';
 import { FIRST_NAMES, lastNames } from './names.ts';
 import { parsePlace } from './place.ts';
 

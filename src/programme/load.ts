@@ -2,23 +2,34 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupError } from '../domain/errors.ts';
+import type { Fixed } from '../domain/fixed.ts';
 import type { PersonRecord } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { SurveyDefinition } from '../domain/survey.ts';
 import type { WaveDefinition } from '../domain/wave.ts';
 import { readCafes } from './cafes.ts';
 import { isDate } from './fields.ts';
+import { reportFixed, reportGoneSurveys, reportPeople } from './fixed.ts';
+import { readLibrary, withLibrary } from './library.ts';
 import { readMemento } from './memento.ts';
 import { parsePeople } from './people-csv.ts';
 import { type Place, parsePlace } from './place.ts';
 import { readSettings } from './settings.ts';
-import { readSurvey } from './surveys.ts';
+import { READ_BY_REVIEWS, readSurvey } from './surveys.ts';
 import { type Problems, readText } from './text-file.ts';
 import { readUseCases } from './use-cases.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
-/** What the demo changes in a programme: its first J0 (`YYYY-MM-DD`), its place (`FR`, `FR-57`, `CH-VD`), its people. */
-export type LoadOptions = { launch?: string; region?: string; people?: PersonRecord[] };
+/**
+ * What the demo changes in a programme: its first J0 (`YYYY-MM-DD`), its place (`FR`, `FR-57`, `CH-VD`), its people.
+ * `fixed`: what may not change any more, in a programme that follows another.
+ */
+export type LoadOptions = {
+  launch?: string;
+  region?: string;
+  people?: PersonRecord[];
+  fixed?: Fixed | null;
+};
 
 /**
  * Reads and checks a programme folder. Throws a StartupError with all its problems at once, each
@@ -39,15 +50,16 @@ export async function loadProgramme(folder: string, options: LoadOptions = {}): 
       `PROGRAMME : le dossier « ${folder} » n'existe pas ; écrivez le chemin d'un dossier de programme.`,
     ]);
   }
-  const { people, known } = await readPeople(folder, options.people ?? null, problems);
+  const { people, known } = await readPeople(folder, options, problems);
   const settings = await readFile('programme.yml', (source) => {
     const read = readSettings(source, known, place);
     if (options.people) reportEmptyWaves(source, read?.waves ?? [], options.people);
+    if (read && options.fixed) reportFixed(source, read, options.fixed);
     return read;
   });
   const memento = await readText(folder, 'memento.md', problems);
   const rules = memento === null ? null : readMemento(memento, problems);
-  const surveys = await readSurveys();
+  const surveys = withLibrary(await readSurveys(), await readLibrary(problems));
   const useCases = await readFile('cas-usage.yml', (source) => readUseCases(source, known));
   const cafes = await readFile('cafes.yml', (source) => readCafes(source, known));
 
@@ -71,16 +83,17 @@ export async function loadProgramme(folder: string, options: LoadOptions = {}): 
     for (const name of await surveyFiles(folder, problems)) {
       const survey = await readFile(name, (source) => {
         reportTaken(source, name, 'id', seen);
-        if (source.get(['but']) !== 'autre') reportTaken(source, name, 'but', seen);
+        if (READ_BY_REVIEWS.has(String(source.get(['but'])))) reportTaken(source, name, 'but', seen);
         return readSurvey(source);
       });
       if (survey) surveys.push(survey);
     }
+    if (options.fixed) reportGoneSurveys(problems, seen, options.fixed);
     return surveys;
   }
 }
 
-async function readPeople(folder: string, given: PersonRecord[] | null, problems: Problems) {
+async function readPeople(folder: string, { people: given, fixed }: LoadOptions, problems: Problems) {
   const found: Problems = [];
   const csv = await readText(folder, 'agents.csv', found);
   const file = csv === null ? null : parsePeople(csv, 'agents.csv');
@@ -89,6 +102,8 @@ async function readPeople(folder: string, given: PersonRecord[] | null, problems
     return { people: given, known: services && [...new Set(services)] };
   }
   problems.push(...found, ...(file?.problems ?? []));
+  // What wrong lines leave out has not left.
+  if (fixed && file && file.problems.length === 0) reportPeople(problems, file.people, fixed);
   return { people: file?.people ?? [], known: file && file.departments.length > 0 ? file.departments : null };
 }
 

@@ -1,10 +1,12 @@
-import { z } from 'zod';
 import type { Programme } from '../domain/programme.ts';
-import { FLOORS, type Thresholds } from '../domain/publishing.ts';
+import { FLOORS } from '../domain/publishing.ts';
+import type { WaveDefinition } from '../domain/wave.ts';
 import { dayNumbers } from './days.ts';
-import { date, day, id, keys, list, services, text, time, whole, zone } from './fields.ts';
+import { isYes, time } from './fields.ts';
 import { reportDuplicates, reportUnknownServices } from './lists.ts';
 import { type Place, regionProblem, zoneOf } from './place.ts';
+import { settingsSchema } from './settings-shape.ts';
+import { reportSharedServices } from './shared-services.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** What `programme.yml` says. */
@@ -12,52 +14,6 @@ export type Settings = Pick<
   Programme,
   'organisation' | 'leadershipChannel' | 'hours' | 'rhythm' | 'thresholds' | 'waves' | 'tools'
 >;
-
-const COUNTRY_FIX = 'écrivez FR (France) ou CH (Suisse)';
-const REGION_FIX = 'écrivez un code de région ou de canton (VD, 57...), ou rien';
-const AMOUNT_FIX = 'écrivez un montant par licence et par mois, comme 25 ou 22.50';
-
-/** A threshold may be raised, never lowered under the floor that makes the promise of confidentiality true. */
-function threshold(name: keyof Thresholds) {
-  const fix = `écrivez un nombre entier d'au moins ${FLOORS[name]} : c'est le plancher de la confidentialité`;
-  return z.int(fix).min(FLOORS[name], fix).max(1000, 'écrivez un nombre de 1000 au plus').nullish();
-}
-
-const schema = keys({
-  organisation: keys({
-    nom: text(80),
-    pays: z.enum(['FR', 'CH'], COUNTRY_FIX),
-    region: z.union([z.string(), z.int()], REGION_FIX).nullish(),
-    fuseau: zone.nullish(),
-  }),
-  canal_direction: keys({ teams: text(200).nullish(), slack: text(200).nullish() }).nullish(),
-  horaires: keys({ debut: time, fin: time, jours: list(day, 1, 7) }).nullish(),
-  rythme: keys({ heure_hebdo: time.nullish(), plafond_hebdo: whole(1, 2).nullish() }).nullish(),
-  seuils: keys({
-    chiffre: threshold('figure'),
-    verbatim: threshold('verbatim'),
-    verbatim_invites: threshold('verbatimInvited'),
-    groupe: threshold('group'),
-  }).nullish(),
-  vagues: list(
-    keys({
-      id,
-      nom: text(60),
-      lancement: date,
-      services,
-      semaines: whole(1, 52).nullish(),
-      ressources: keys({
-        licences: whole(0, 100_000).nullish(),
-        cout_mensuel: z.number(AMOUNT_FIX).min(0, AMOUNT_FIX).max(10_000, AMOUNT_FIX).nullish(),
-        monnaie: z.enum(['EUR', 'CHF'], 'écrivez EUR ou CHF').nullish(),
-        heures_formation: whole(0, 100_000).nullish(),
-      }).nullish(),
-    }),
-    1,
-    20,
-  ),
-  outils: list(keys({ id, nom: text(40) }), 0, 12).nullish(),
-});
 
 const HOURS = { debut: '08:30', fin: '17:30', jours: ['lun', 'mar', 'mer', 'jeu', 'ven'] };
 const WEEKLY_TIME = '09:30';
@@ -76,13 +32,28 @@ export function readSettings(
   reportDuplicates(source, ['vagues']);
   reportDuplicates(source, ['outils']);
   reportUnknownServices(source, ['vagues'], known, true);
-  const file = source.check(schema);
+  const file = source.check(settingsSchema);
   if (!file) return null;
 
   const { pays, region, fuseau, nom } = file.organisation;
   const written: Place = { country: pays, region: region ? String(region) : null };
   const { country } = place ?? written;
   const hours = file.horaires ?? HOURS;
+  const waves: WaveDefinition[] = file.vagues.map((wave) => ({
+    id: wave.id,
+    name: wave.nom,
+    launchDate: wave.lancement,
+    departments: wave.services ?? [],
+    weeks: wave.semaines ?? WEEKS,
+    resources: {
+      licences: wave.ressources?.licences ?? 0,
+      licenceMonthly: wave.ressources?.cout_mensuel ?? 0,
+      currency: wave.ressources?.monnaie ?? (country === 'CH' ? 'CHF' : 'EUR'),
+      trainingHours: wave.ressources?.heures_formation ?? 0,
+      hourlyCost: wave.ressources?.cout_horaire ?? undefined,
+    },
+  }));
+  reportSharedServices(source, waves);
   return {
     organisation: {
       name: nom,
@@ -98,6 +69,7 @@ export function readSettings(
     rhythm: {
       weeklyTime: file.rythme?.heure_hebdo ?? WEEKLY_TIME,
       weeklyCap: file.rythme?.plafond_hebdo ?? WEEKLY_CAP,
+      weeklyNote: isYes(file.rythme?.note_hebdo),
     },
     thresholds: {
       figure: file.seuils?.chiffre ?? FLOORS.figure,
@@ -105,19 +77,7 @@ export function readSettings(
       verbatimInvited: file.seuils?.verbatim_invites ?? FLOORS.verbatimInvited,
       group: file.seuils?.groupe ?? FLOORS.group,
     },
-    waves: file.vagues.map((wave) => ({
-      id: wave.id,
-      name: wave.nom,
-      launchDate: wave.lancement,
-      departments: wave.services ?? [],
-      weeks: wave.semaines ?? WEEKS,
-      resources: {
-        licences: wave.ressources?.licences ?? 0,
-        licenceMonthly: wave.ressources?.cout_mensuel ?? 0,
-        currency: wave.ressources?.monnaie ?? (country === 'CH' ? 'CHF' : 'EUR'),
-        trainingHours: wave.ressources?.heures_formation ?? 0,
-      },
-    })),
+    waves,
     tools: (file.outils ?? []).map((tool) => ({ id: tool.id, title: tool.nom })),
   };
 }

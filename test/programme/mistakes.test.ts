@@ -94,7 +94,7 @@ const MISTAKES: [name: string, file: string, from: string, to: string, said: Reg
     'sondages/climat.yml',
     'type: texte',
     'type: libre',
-    /« type: .* » .*choix, echelle, nombre ou texte/,
+    /« type: .* » .*choix, plusieurs, echelle, nombre ou texte/,
   ],
   ['points of a scale', 'sondages/climat.yml', 'points: 5', 'points: 4', /« points: .* » .*5 ou 7/],
   [
@@ -111,7 +111,7 @@ const MISTAKES: [name: string, file: string, from: string, to: string, said: Reg
     'facultatif: peut-être',
     /« facultatif: .* » .*oui ou non/,
   ],
-  ['closing', 'sondages/climat.yml', 'ferme: J+87', 'ferme: J+80', /moins de deux jours/],
+  ['closing', 'sondages/climat.yml', 'ferme: J+87', 'ferme: J+73', /moins de deux jours/],
   ['late baseline', 'sondages/etat-des-lieux.yml', 'ferme: J-1', 'ferme: J+1', /avant le lancement/],
   [
     'colon in a choice',

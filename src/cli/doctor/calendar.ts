@@ -9,7 +9,7 @@ import { type Finding, finding } from './finding.ts';
 type Span = { wave: WaveDefinition; from: Temporal.PlainDate; to: Temporal.PlainDate };
 
 /**
- * Two waves that ask the same people at the same time would ask them twice. `today` null: the clock of a sandbox
+ * Two waves that are open to the same people: they stay in the first, which may not be what was meant. `today` null: the clock of a sandbox
  * that has not travelled, which starts before the programme whatever its dates.
  */
 export function checkWaves(programme: Programme, today: Temporal.PlainDate | null): Finding[] {
@@ -22,7 +22,7 @@ export function checkWaves(programme: Programme, today: Temporal.PlainDate | nul
       if (shared === null || !overlap(one, other)) continue;
       const services = shared.length === 0 ? '*' : shared.join(', ');
       findings.push(
-        finding('waves', 'todo', services === '*' ? 'overlap_all' : 'overlap', {
+        finding('waves', 'note', services === '*' ? 'overlap_all' : 'overlap', {
           one: one.wave.id,
           other: other.wave.id,
           services,

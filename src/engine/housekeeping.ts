@@ -1,0 +1,54 @@
+import type { Channel } from '../channels/channel.ts';
+import type { ChannelName } from '../domain/person.ts';
+import { errorName, type Log } from '../log.ts';
+import { getSetting, setSetting } from '../store/setting.ts';
+import type { Store } from '../store/store.ts';
+import { SCRUB_DUE } from './closing.ts';
+import { linkPeople } from './linking.ts';
+import { purge } from './purge.ts';
+import type { InTurn } from './schedule.ts';
+import type { Seals } from './seals.ts';
+
+export type Housekeeping = {
+  /**
+   * Once a day: what was kept long enough goes, the file is to be rewritten, and new accounts of a platform are met; a
+   * platform that is away is asked again at the next tick.
+   */
+  keep(): Promise<void>;
+  /** What closing deleted is wiped from the file; after a crash in between, at the next tick. */
+  scrub(): Promise<void>;
+};
+
+export function createHousekeeping(options: {
+  inTurn: InTurn;
+  store: Store;
+  seals: Seals;
+  channels: ReadonlyMap<ChannelName, Channel>;
+  log: Log;
+}): Housekeeping {
+  const { inTurn, store, seals, channels, log } = options;
+  let keptOn = '';
+  return {
+    async keep() {
+      const today = await inTurn(async (turn) => turn.today.toString());
+      if (today === keptOn) return;
+      await inTurn(async (turn) => {
+        await purge(turn);
+        // Rewritten each day: keys of events that are gone, and the order in which answers came, go from the log too.
+        await setSetting(turn.tx, SCRUB_DUE, '1');
+      });
+      try {
+        await linkPeople(inTurn, channels);
+        keptOn = today;
+      } catch (error) {
+        log.warn('roster not read', { error: errorName(error) });
+      }
+    },
+    async scrub() {
+      const due = await inTurn((turn) => getSetting(turn.tx, SCRUB_DUE));
+      if (due === null) return;
+      seals.forget();
+      if (await store.scrub()) await inTurn((turn) => setSetting(turn.tx, SCRUB_DUE, null));
+    },
+  };
+}
