@@ -3,7 +3,7 @@ import { placesFromProcess } from '../config.ts';
 import { Refusal } from '../domain/errors.ts';
 import { MILESTONES } from '../domain/milestone.ts';
 import { digestMarkdown } from '../instruments/digest/markdown.ts';
-import { figuresOf } from '../instruments/digest/stored.ts';
+import { figuresOf, wordsOf } from '../instruments/digest/stored.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
 import { listDigests } from '../store/digest.ts';
 import { inStore } from './database.ts';
@@ -33,7 +33,9 @@ export function register(program: Command): void {
       }
       const data = figuresOf(row);
       console.log(
-        json ? JSON.stringify({ ...data, note: row.note }) : digestMarkdown(data, row.note).trimEnd(),
+        json
+          ? JSON.stringify({ ...data, note: row.note })
+          : (wordsOf(row)?.long ?? digestMarkdown(data, row.note)).trimEnd(),
       );
     });
 }

@@ -24,7 +24,7 @@ export async function updateDigest(
   tx: Tx,
   wave: string,
   milestone: string,
-  change: Partial<Pick<DigestRow, 'note' | 'post_on' | 'status' | 'posted_at' | 'data'>>,
+  change: Partial<Pick<DigestRow, 'note' | 'post_on' | 'status' | 'posted_at' | 'data' | 'words'>>,
 ): Promise<void> {
   await tx
     .updateTable('digest')

@@ -49,7 +49,7 @@ it('the reviews are shown to the lead the working day before, then to the direct
   await program.travel('2027-03-02T09:00');
   const posted = await program.channel();
   expect(posted.map(({ at }) => at)).toEqual(['2026-12-17T09:00', '2026-12-31T09:00', '2027-03-01T09:00']);
-  const previews = (await program.messages('pil')).filter(({ text }) => /J\+(15|30|90)/.test(text));
+  const previews = (await program.messages('pil')).filter(({ text }) => /^Aperçu.*J\+(15|30|90)/.test(text));
   expect(previews.map(({ at }) => at)).toEqual(['2026-12-15T09:00', '2026-12-30T09:00', '2027-02-26T09:00']);
   for (const digest of posted) expect(digest.images.length).toBeGreaterThan(0);
 

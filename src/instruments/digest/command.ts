@@ -1,28 +1,32 @@
 import { Temporal } from 'temporal-polyfill';
-import { Refusal } from '../../domain/errors.ts';
 import { publicParticipation } from '../../domain/publishing.ts';
+import { hasEnded } from '../../domain/wave.ts';
 import { frenchInstant } from '../../engine/dates.ts';
 import type { Command, ReplyMessage } from '../../engine/instrument.ts';
+import { note } from '../../engine/journal.ts';
 import { notice } from '../../engine/notice.ts';
-import { mayUse } from '../../engine/roles.ts';
 import { definitionOf } from '../../engine/rounds.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { listDigests } from '../../store/digest.ts';
 import { bindLeadershipChannel } from '../../store/leadership-channel.ts';
 import type { Person } from '../../store/person.ts';
-import { countRoundPeople, countSealed, listRounds, type RoundRow } from '../../store/round.ts';
-import { digestCard } from './card.ts';
+import { countInvited, countSealed, listRounds, type RoundRow } from '../../store/round.ts';
 import { digestOccurrences } from './occurrences.ts';
-import { percentAtLeast } from './words/figures.ts';
+import { findPosted, isMilestone, postedDigests, showDigest } from './past.ts';
+import { enumerate, percentAtLeast } from './words/figures.ts';
 
-/** `bilan`: the last digest again, and how many answered so far; `bilan ici`: the channel where they are posted. */
+/**
+ * `bilan`: the last digest again, and how many answered so far; `bilan J30`: that one; `bilan ici`: the channel where
+ * they are posted.
+ */
 export const digestCommand: Command = {
   name: 'bilan',
   async run(turn, { person, words, place }) {
     if (words === 'ici') return bind(turn, person, place);
-    if (words !== '') return notice(text('digest.unknown.title'), [text('digest.unknown.body')]);
-    return again(turn, person);
+    if (words === '') return again(turn, person);
+    if (!isMilestone(words)) return notice(text('digest.unknown.title'), [text('digest.unknown.body')]);
+    const row = await findPosted(turn, words);
+    return row ? showDigest(turn, row, person) : notPosted(turn);
   },
 };
 
@@ -31,25 +35,30 @@ async function bind(
   person: Person,
   place: { channel: string; address: string } | null,
 ): Promise<ReplyMessage> {
-  if (!mayUse(person, ['lead'])) throw new Refusal('role');
   if (!place) return notice(text('digest.unbound.title'), [text('digest.unbound.body')]);
   await bindLeadershipChannel(turn.tx, place.channel, place.address, turn.today.toString());
+  await note(turn, person.id, 'digest.bind', place.channel);
   return notice(text('digest.bound.title'), [text('digest.bound.body')]);
 }
 
 async function again(turn: Turn, person: Person): Promise<ReplyMessage> {
   const open = await participationSoFar(turn);
-  const posted = (await listDigests(turn.tx)).filter(({ posted_at }) => posted_at !== null);
-  const last = posted.sort((a, b) => (String(a.posted_at) < String(b.posted_at) ? -1 : 1)).at(-1);
-  if (!last) return notice(text('digest.none.title'), [await nextDigest(turn), ...open]);
-  const data = await digestCard(turn, last, person);
-  const lines = open.map((line) => ({ line }));
-  return { mode: 'message', template: 'digest', data: { ...data, hasOpen: true, open: lines } };
+  const last = (await postedDigests(turn)).at(-1);
+  return last
+    ? showDigest(turn, last, person, open)
+    : notice(text('digest.none.title'), [await nextDigest(turn), ...open]);
+}
+
+/** Asked for by its milestone, and not out: which ones are, and which is next. */
+async function notPosted(turn: Turn): Promise<ReplyMessage> {
+  const out = (await postedDigests(turn)).map(({ milestone }) => milestone.replace('J', 'J+'));
+  const known = out.length > 0 ? [text('digest.none.known', { list: enumerate([...new Set(out)]) })] : [];
+  return notice(text('digest.none.this'), [...known, await nextDigest(turn)]);
 }
 
 async function nextDigest(turn: Turn): Promise<string> {
   const ahead: { at: Temporal.Instant; milestone: string }[] = [];
-  for (const wave of turn.programme.waves) {
+  for (const wave of turn.programme.waves.filter((candidate) => !hasEnded(candidate))) {
     for (const { key, at } of await digestOccurrences(turn, wave)) {
       const [, , milestone = '', step] = key.split('/');
       if (step === 'post' && Temporal.Instant.compare(at, turn.now) > 0) ahead.push({ at, milestone });
@@ -68,7 +77,7 @@ async function participationSoFar(turn: Turn): Promise<string[]> {
   const lines: string[] = [];
   for (const round of rounds) {
     const title = titleOf(turn, round);
-    const invited = await countRoundPeople(turn.tx, round.id);
+    const invited = await countInvited(turn.tx, round.id);
     const { thresholds } = definitionOf(round);
     const answered = publicParticipation(invited, await countSealed(turn.tx, round.id), thresholds);
     const when = frenchInstant(Temporal.Instant.from(round.closes_at), turn.calendar.zone);
@@ -89,5 +98,6 @@ async function participationSoFar(turn: Turn): Promise<string[]> {
 
 function titleOf(turn: Turn, round: RoundRow): string {
   if (round.kind === 'checkin') return text('digest.open.checkin', { week: round.number });
-  return turn.programme.surveys.find(({ id }) => id === round.subject)?.title ?? round.subject;
+  const survey = turn.programme.surveys.find(({ id }) => id === round.subject);
+  return definitionOf(round).head?.title ?? survey?.title ?? round.subject;
 }

@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DigestData, Hidden, SectionName, Sections } from '../../domain/digest.ts';
-import { dueOn, type Milestone } from '../../domain/milestone.ts';
+import { dueOn, MILESTONE_DAYS, type Milestone } from '../../domain/milestone.ts';
+import type { SurveyPurpose } from '../../domain/survey.ts';
 import type { WaveDefinition } from '../../domain/wave.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { countDeliveries } from '../../store/tally.ts';
+import { followupOf } from './followup/reviews.ts';
 import { adoption } from './sections/adoption.ts';
-import { cafes, resources } from './sections/cafes.ts';
+import { cafes } from './sections/cafes.ts';
+import { causeOfAlert } from './sections/cause.ts';
 import { decision, helpWanted, memento, participation, reach } from './sections/people.ts';
+import { resources } from './sections/resources.ts';
 import { openReview, type Review } from './sections/review.ts';
 import { irritants, surveyResult } from './sections/surveys.ts';
 import { blockers, time } from './sections/time.ts';
@@ -37,6 +41,7 @@ export async function computeDigest(
 ): Promise<DigestData> {
   const review = await openReview(turn, wave, milestone);
   const due = dueOn(turn.calendar, Temporal.PlainDate.from(wave.launchDate), milestone);
+  const followup = await followupOf(turn, wave.id);
   return {
     organisation: turn.programme.organisation.name,
     wave: wave.id,
@@ -49,23 +54,39 @@ export async function computeDigest(
     thresholds: turn.programme.thresholds,
     deliveries: await deliveries(turn, wave),
     sections: onlyShown(await allSections(review), milestone),
+    ...(wave.course?.pauses.length ? { pauses: wave.course.pauses } : {}),
+    ...(followup ? { followup } : {}),
+    satisfactionAhead: hasRoundAhead(turn, milestone, 'satisfaction'),
   };
+}
+
+/** A survey of this purpose has a round that closes after the day of this review. */
+function hasRoundAhead({ programme }: Turn, milestone: Milestone, purpose: SurveyPurpose): boolean {
+  const rounds = programme.surveys
+    .filter((survey) => survey.purpose === purpose)
+    .flatMap((one) => one.rounds);
+  return rounds.some(({ closes }) => closes > MILESTONE_DAYS[milestone]);
 }
 
 async function allSections(review: Review): Promise<Sections> {
   const sessions = await cafes(review);
   const declared = time(review);
-  return {
+  const used = adoption(review);
+  const judged = {
     reach: reach(review),
-    participation: await participation(review),
-    adoption: adoption(review),
-    time: declared,
+    blockers: blockers(review),
     satisfaction: await surveyResult(review, 'satisfaction'),
+    cafes: sessions,
+  };
+  const alerted = 'alert' in used && used.alert === 'below';
+  return {
+    ...judged,
+    participation: await participation(review),
+    adoption: alerted ? { ...used, cause: causeOfAlert(judged) } : used,
+    time: declared,
     baseline: await surveyResult(review, 'baseline'),
     mood: await surveyResult(review, 'mood'),
-    blockers: blockers(review),
     helpWanted: await helpWanted(review),
-    cafes: sessions,
     memento: await memento(review),
     irritants: await irritants(review),
     resources: resources(review, { cafes: sessions, time: declared }),

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import { stamp } from '../../engine/clock.ts';
 import { verb } from '../../engine/instrument.ts';
+import { note } from '../../engine/journal.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { recordDecision } from '../../store/decision.ts';
 import { type DigestRow, listDigests } from '../../store/digest.ts';
-import { DECIDERS, digestCard } from './card.ts';
+import { digestCard } from './card.ts';
 import { aboutSchema, figuresOf, requireDigest } from './stored.ts';
 
 /**
@@ -18,9 +19,9 @@ export const decideVerb = verb(
   async (turn, { person, data, params }) => {
     const row = await askedBy(turn, { ...params, ...data });
     await recordDecision(turn.tx, row.wave, person.id, data.decision, stamp(turn.now));
+    await note(turn, person.id, 'digest.decide', `${row.wave}/${row.milestone}`);
     return { mode: 'replace', template: 'digest', data: await digestCard(turn, row, person) };
   },
-  { roles: DECIDERS },
 );
 
 async function askedBy(turn: Turn, button: Record<string, unknown>): Promise<DigestRow> {

@@ -7,7 +7,9 @@ import type { Occurrence } from '../../engine/instrument.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { findDigest, insertDigest, listDigests, updateDigest } from '../../store/digest.ts';
 import { listPeople } from '../../store/person.ts';
+import { cardWords } from './card.ts';
 import { computeDigest } from './compute.ts';
+import { digestMarkdown } from './markdown.ts';
 import { figuresOf } from './stored.ts';
 
 /** Days a digest waits for its channel: a leadership channel can be bound late. */
@@ -32,12 +34,14 @@ export async function digestOccurrences(turn: Turn, wave: WaveDefinition): Promi
         key: `${key}/preview`,
         at: atLocal(turn.calendar, previewOn(turn.calendar, launch, milestone), DIGEST_TIME),
         until,
+        evenIf: 'paused',
         run: (inner) => preview(inner, wave, milestone),
       },
       {
         key: `${key}/post`,
         at: postAt(turn, stored?.post_on ?? due.toString()),
         until,
+        evenIf: 'paused',
         run: (inner) => post(inner, wave, milestone),
       },
     );
@@ -62,6 +66,7 @@ async function preview(turn: Turn, wave: WaveDefinition, milestone: Milestone): 
     data: JSON.stringify(data),
     note: null,
     posted_at: null,
+    words: null,
   });
   const posted = postAt(turn, data.dueOn);
   await turn.plan({
@@ -86,6 +91,7 @@ async function post(turn: Turn, wave: WaveDefinition, milestone: Milestone): Pro
     status: 'posted',
     posted_at: stamp(turn.now),
     data: JSON.stringify(data),
+    words: JSON.stringify({ card: cardWords(data, row.note), long: digestMarkdown(data, row.note) }),
   });
   await turn.plan({
     campaign: `digest/${wave.id}/${milestone}`,

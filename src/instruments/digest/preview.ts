@@ -4,53 +4,45 @@ import { workingDayAfter } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { frenchInstant } from '../../engine/dates.ts';
 import { type CardData, type Drawing, type Drawn, verb } from '../../engine/instrument.ts';
+import { note } from '../../engine/journal.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { type DigestRow, findDigest, updateDigest } from '../../store/digest.ts';
 import { digestCard } from './card.ts';
 import { postAt } from './occurrences.ts';
+import { oneLine } from './one-line.ts';
 import { aboutSchema, requireDigest } from './stored.ts';
 
 const NOTE = 300;
 /** Working days after the due date that a digest can be put off to. */
 const MAX_DELAY = 5;
-const LEADS = { roles: ['lead'] } as const;
 
-/** What a note keeps of what was typed: one line, no control or direction-changing character. */
-const noteSchema = z
-  .string()
-  .transform((typed) =>
-    typed.toWellFormed().replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' '),
-  )
-  .transform((typed) => typed.replace(/\s+/g, ' ').trim())
-  .pipe(z.string().max(NOTE));
+const noteSchema = z.object({ note: oneLine.optional() });
 
 /** The lead may add words or time, never change a figure. */
 export const previewVerbs = [
-  verb(
-    'digest.note',
-    z.object({ note: noteSchema.optional() }),
-    async (turn, { data, params }) => {
-      const row = await openDigest(turn, params);
-      await updateDigest(turn.tx, row.wave, row.milestone, { note: data.note || null });
-      return { mode: 'redraw' };
-    },
-    LEADS,
-  ),
-  verb(
-    'digest.delay',
-    z.object({ note: noteSchema.optional() }),
-    async (turn, { data, params }) => {
-      const row = await openDigest(turn, params);
-      const next = nextPostOn(turn, row);
-      if (!next) throw new Refusal('digest_too_late');
-      // What is being written in the same card is not lost.
-      const note = data.note || row.note;
-      await updateDigest(turn.tx, row.wave, row.milestone, { post_on: next, note });
-      return { mode: 'redraw' };
-    },
-    LEADS,
-  ),
+  verb('digest.note', noteSchema, async (turn, { person, data, params }) => {
+    const row = await openDigest(turn, params);
+    await updateDigest(turn.tx, row.wave, row.milestone, { note: noteOf(data) });
+    await note(turn, person.id, 'digest.note', `${row.wave}/${row.milestone}`);
+    return { mode: 'redraw' };
+  }),
+  verb('digest.delay', noteSchema, async (turn, { person, data, params }) => {
+    const row = await openDigest(turn, params);
+    const next = nextPostOn(turn, row);
+    if (!next) throw new Refusal('digest_too_late');
+    // What is being written in the same card is not lost.
+    const kept = noteOf(data) ?? row.note;
+    await updateDigest(turn.tx, row.wave, row.milestone, { post_on: next, note: kept });
+    await note(turn, person.id, 'digest.delay', `${row.wave}/${row.milestone}`);
+    return { mode: 'redraw' };
+  }),
 ];
+
+/** What was typed in the card, null when it is empty; too long, it is refused with the limit. */
+function noteOf({ note: typed }: { note?: string | undefined }): string | null {
+  if (typed && typed.length > NOTE) throw new Refusal('text_too_long', { limit: NOTE }, 'note');
+  return typed || null;
+}
 
 /** A digest that can still change: from its hour of posting on, it is out. */
 async function openDigest(turn: Turn, params: Record<string, unknown>): Promise<DigestRow> {

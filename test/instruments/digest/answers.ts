@@ -1,4 +1,5 @@
 import type { Cell } from '../../../src/domain/publishing.ts';
+import { acknowledge } from '../../../src/store/acknowledgement.ts';
 import { closeBlock, closeSurvey, closeWeek, service, type World } from './world.ts';
 
 /** Counts of a five-point scale, « pas du tout » first. */
@@ -58,8 +59,12 @@ export async function ordinarySatisfaction(world: World, number: number, favoura
   );
 }
 
-/** Everything a wave closes up to J+90, all of it publishable. */
+/** Everything a wave closes up to J+90, all of it publishable, and 36 of 60 who read the rules. */
 export async function ordinaryWave(world: World): Promise<void> {
+  await world.turn(async ({ tx, programme }) => {
+    const { version } = programme.memento;
+    for (const { id } of programme.people.slice(0, 36)) await acknowledge(tx, version, id, '2026-12-02');
+  });
   await ordinaryBaseline(world);
   for (let week = 1; week <= 12; week++) await closeWeek(world, week, 58, 40 - 5 * Math.floor(week / 5));
   for (let block = 1; block <= 6; block++) await closeBlock(world, block, ordinaryBlock(8 + 2 * block));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Outgoing, Reply } from '../../../src/channels/channel.ts';
 import type { DigestData } from '../../../src/domain/digest.ts';
-import { findDigest, listDigests } from '../../../src/store/digest.ts';
+import { findDigest, listDigests, updateDigest } from '../../../src/store/digest.ts';
 import { leadershipAddresses } from '../../../src/store/leadership-channel.ts';
 import { insertRound, saveSealed } from '../../../src/store/round.ts';
 import { countDeliveries } from '../../../src/store/tally.ts';
@@ -121,7 +121,11 @@ describe('the preview', () => {
     const { world, tap } = await previewed();
     await tap('digest.note', { note: 'x'.repeat(300) });
     expect((await stored(world, 'J15'))?.note).toHaveLength(300);
-    expect(typed(await tap('digest.note', { note: 'x'.repeat(301) }))).toContain("n'a pas la forme attendue");
+    expect(typed(await tap('digest.note', { note: 'x'.repeat(301) }))).toContain(
+      'Ce texte dépasse 300 caractères',
+    );
+    expect(typed(await tap('digest.delay', { note: 'x'.repeat(301) }))).toContain('300 caractères');
+    expect((await stored(world, 'J15'))?.post_on).toBe('2026-12-16');
     expect((await stored(world, 'J15'))?.note).toHaveLength(300);
     await tap('digest.note', { note: '' });
     expect((await stored(world, 'J15'))?.note).toBeNull();
@@ -174,12 +178,13 @@ describe('the decision at J+90', () => {
 
   test('is asked by three buttons, and only there', async () => {
     const { world, message } = await asked();
-    expect(verbsOf(message)).toEqual(['digest.decide', 'digest.decide', 'digest.decide']);
+    const decisions = ['digest.decide', 'digest.decide', 'digest.decide'];
+    expect(verbsOf(message)).toEqual(['digest.irritants', ...decisions]);
     const { world: other } = { world: await createWorld() };
     await ordinaryWave(other);
     await other.go('2026-12-15');
     await other.go('2026-12-16');
-    expect(verbsOf(to(other, DIRECTION)[0])).toEqual([]);
+    expect(verbsOf(to(other, DIRECTION)[0])).toEqual(['digest.irritants']);
     expect(await world.turn((turn) => countDeliveries(turn.tx, `digest/${WAVE}/J90`))).toContainEqual({
       campaign: `digest/${WAVE}/J90`,
       status: 'sent',
@@ -230,7 +235,7 @@ describe('bilan', () => {
     expect(reply).not.toContain('23');
   });
 
-  test('shows the last posted again, to a lead without the buttons', async () => {
+  test('shows the last posted again, to a lead without the buttons of the decision', async () => {
     const world = await createWorld();
     await ordinaryWave(world);
     await world.go('2027-02-26');
@@ -239,9 +244,65 @@ describe('bilan', () => {
     expect(reply?.mode).toBe('message');
     expect(typed(reply)).toContain('J+90, Vague pilote');
     expect(typed(reply)).toContain("Rien n'est ouvert en ce moment.");
-    expect(verbsOf(reply?.message)).toEqual([]);
+    expect(verbsOf(reply?.message)).toEqual(['digest.irritants']);
     const leader = await world.tell(idOf(world, 'leadership'), 'bilan');
-    expect(verbsOf(leader?.message)).toHaveLength(3);
+    expect(verbsOf(leader?.message)).toHaveLength(4);
+  });
+
+  test('J30 shows that one, with a button for each of the others', async () => {
+    const world = await createWorld();
+    await ordinaryWave(world);
+    for (const day of ['2026-12-15', '2026-12-16', '2026-12-30', '2026-12-31']) await world.go(day);
+    const leader = idOf(world, 'leadership');
+    const last = await world.tell(leader, 'bilan');
+    expect(typed(last)).toContain('J+30, Vague pilote');
+    expect(JSON.stringify(last?.message.card)).toContain('"title":"Revoir J+15"');
+    const first = await world.tell(leader, 'bilan J15');
+    expect(typed(first)).toContain('J+15, Vague pilote');
+    expect(JSON.stringify(first?.message.card)).toContain('"title":"Revoir J+30"');
+    for (const words of ['bilan J+15', '/bilan j15 !', 'bilan J15 pilote', 'bilan j15 vague pilote'])
+      expect(typed(await world.tell(leader, words)), words).toBe(typed(first));
+    const shown = await world.tap(leader, { v: 'digest.show', wave: WAVE, milestone: 'J15' });
+    expect(shown?.mode).toBe('message');
+    expect(typed(shown)).toBe(typed(first));
+  });
+
+  test('says that one which is not out is not, and which are', async () => {
+    const world = await createWorld();
+    await ordinaryWave(world);
+    const leader = idOf(world, 'leadership');
+    await world.go('2026-12-15');
+    const early = typed(await world.tell(leader, 'bilan J15'));
+    expect(early).toContain("Ce bilan n'a pas paru");
+    expect(early).toContain('Le prochain, J+15, paraîtra mercredi 16 décembre à 9 h.');
+    await world.go('2026-12-16');
+    const other = typed(await world.tell(leader, 'bilan J90'));
+    expect(other).toContain('Déjà parus : J+15.');
+    expect(typed(await world.tell(leader, 'bilan J12'))).toContain("Ce bilan n'a pas paru");
+    expect(typed(await world.tell(leader, 'bilan J15 ailleurs'))).toContain("Ce bilan n'a pas paru");
+    const hidden = await world.tap(leader, { v: 'digest.show', wave: WAVE, milestone: 'J30' });
+    expect(typed(hidden)).toContain("n'est plus à jour");
+    const agent = world.who('agent').find(({ roles }) => roles.length === 1);
+    const refused = await world.tap(agent?.id ?? '', { v: 'digest.show', wave: WAVE, milestone: 'J15' });
+    expect(typed(refused)).toContain("n'est pas ouverte à votre rôle");
+  });
+
+  test('shows what was posted word for word, whatever the figures would say today', async () => {
+    const world = await createWorld();
+    await ordinaryWave(world);
+    await world.go('2026-12-15');
+    await world.go('2026-12-16');
+    const [posted] = to(world, DIRECTION);
+    const row = await stored(world, 'J15');
+    const words = JSON.parse(row?.words ?? '{}');
+    expect(words.long).toContain('J+15, Vague pilote');
+    // As if another version of the program read the figures another way.
+    const data: DigestData = JSON.parse(row?.data ?? '{}');
+    const changed = JSON.stringify({ ...data, waveName: 'Autre nom', readOn: '2020-01-01' });
+    await world.turn(({ tx }) => updateDigest(tx, WAVE, 'J15', { data: changed }));
+    const again = await world.tell(idOf(world, 'leadership'), 'bilan J15');
+    const lines = linesOfCard(again?.message.card?.body);
+    expect(lines).toEqual(linesOfCard(posted?.card?.body));
   });
 
   test('is not shown a digest that was not posted yet', async () => {
@@ -276,7 +337,7 @@ test('each sample has the data its card is drawn from', async () => {
     const sample = JSON.parse(readFileSync(`cards/${name}.sample.json`, 'utf8'));
     const template = readFileSync(`cards/${name}.json`, 'utf8');
     const used = [...template.matchAll(/\$\{!?([a-zA-Z]+)\}/g)].map(([, key]) => key ?? '');
-    const inner = ['label', 'text', 'line'];
+    const inner = ['label', 'text', 'line', 'advice', 'title', 'data'];
     for (const key of used.filter((one) => !inner.includes(one))) expect(sample, key).toHaveProperty(key);
   }
 });

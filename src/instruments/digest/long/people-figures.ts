@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Hidden, Sections } from '../../../domain/digest.ts';
 import { frenchMoment } from '../../../engine/dates.ts';
 import { text, textOf } from '../../../engine/texts.ts';
+import { percent } from '../words/figures.ts';
 import { table } from './table.ts';
 
 type Shown<Name extends keyof Sections> = Exclude<Sections[Name], Hidden>;
@@ -17,7 +18,11 @@ export function reachFigures(reach: Shown<'reach'>): string[] {
 
 export function participationFigures(participation: Shown<'participation'>): string[] {
   const head = ['week', 'invited', 'atLeast'] as const;
-  const rows = participation.weeks.map(({ week, invited, answered }) => [week, invited, answered ?? '–']);
+  const rows = participation.weeks.map(({ week, invited, answered }) => [
+    week,
+    invited,
+    answered === 0 ? text('digest.long.under_step') : (answered ?? '–'),
+  ]);
   return [
     table(
       head.map((name) => text(`digest.long.${name}`)),
@@ -27,13 +32,14 @@ export function participationFigures(participation: Shown<'participation'>): str
 }
 
 export function cafesFigures(cafes: Shown<'cafes'>): string[] {
-  const head = ['cafe', 'date', 'yes', 'maybe', 'seats'] as const;
-  const rows = cafes.sessions.map(({ title, on, yes, maybe, seats }) => [
+  const head = ['cafe', 'date', 'yes', 'maybe', 'seats', 'attended'] as const;
+  const rows = cafes.sessions.map(({ title, on, yes, maybe, seats, attended }) => [
     title,
     frenchMoment(Temporal.PlainDateTime.from(on)),
     yes,
     maybe,
     seats,
+    attended ?? '–',
   ]);
   if (rows.length === 0) return [];
   return [
@@ -44,18 +50,19 @@ export function cafesFigures(cafes: Shown<'cafes'>): string[] {
   ];
 }
 
-/** The cost beside the declared time: the line says the time, the reader compares. */
-export function resourcesFigures(resources: Shown<'resources'>): string[] {
-  const { licences, licenceMonthly, currency, months, cost, trainingHours, cafeHours } = resources;
-  const hours = cafeHours.toLocaleString('fr-FR');
+export function mementoFigures({ byDepartment }: Shown<'memento'>): string[] {
+  if (byDepartment.length === 0) return [];
+  const head = ['department', 'invited', 'read', 'share'] as const;
+  const rows = byDepartment.map(({ department, invited, acknowledged, responseRate }) => [
+    department,
+    invited,
+    acknowledged,
+    percent(responseRate),
+  ]);
   return [
     table(
-      [text('digest.long.item'), text('digest.long.value')],
-      [
-        [text('digest.long.licences', { licences, licenceMonthly, currency, months }), `${cost} ${currency}`],
-        [text('digest.long.training'), `${trainingHours} h`],
-        [text('digest.long.cafeHours'), `${hours} h`],
-      ],
+      head.map((name) => text(`digest.long.${name}`)),
+      rows,
     ),
   ];
 }

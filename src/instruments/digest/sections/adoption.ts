@@ -29,6 +29,7 @@ export function adoption(review: Review): Sections['adoption'] {
     ...basis(result.invited, result.answered),
     ...figures,
     block: chosen.block,
+    cause: null,
     blocks: blocks.map((block) => blockFigures(review, block)),
     byDepartment: departments(result),
     useCases: useCases(review, result),

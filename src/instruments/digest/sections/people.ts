@@ -1,11 +1,14 @@
 import type { Sections } from '../../../domain/digest.ts';
 import { MILESTONE_BLOCKS } from '../../../domain/milestone.ts';
+import { readership } from '../../../domain/readership.ts';
 import { WEEKS_PER_BLOCK } from '../../../domain/wave.ts';
 import { readFrozen } from '../../../engine/closing.ts';
 import { listAcknowledged } from '../../../store/acknowledgement.ts';
 import { listDecisions } from '../../../store/decision.ts';
 import { countHelpCalls } from '../../../store/help-call.ts';
+import { versionsSaying } from '../../../store/memento-version.ts';
 import { listPeople } from '../../../store/person.ts';
+import { departmentName } from './department.ts';
 import { basis, hiddenBecause, type Review } from './review.ts';
 
 /** Who a message can reach today, and what keeps it from the others. */
@@ -28,9 +31,17 @@ export async function participation(review: Review): Promise<Sections['participa
     weeks.push({ week, invited: frozen.invited, answered: frozen.participation });
   }
   const known = weeks.findLast(({ answered }) => answered !== null);
-  const block = blocks.findLast(({ result }) => result && !result.hidden)?.result;
-  if (block && !block.hidden) return { ...basis(block.invited, inSteps(block.answered)), weeks };
-  if (known) return { ...basis(known.invited, known.answered ?? 0), weeks };
+  const shown = blocks.findLast(({ result }) => result && !result.hidden);
+  if (shown?.result && !shown.result.hidden) {
+    const { invited, answered } = shown.result;
+    const last = shown.block * WEEKS_PER_BLOCK;
+    const counted = { first: last - WEEKS_PER_BLOCK + 1, last };
+    return { ...basis(invited, inSteps(answered)), counted, weeks };
+  }
+  if (known) {
+    const counted = { first: known.week, last: known.week };
+    return { ...basis(known.invited, known.answered ?? 0), counted, weeks };
+  }
   return weeks.length > 0 ? { hidden: true, reason: 'too_small' } : hiddenBecause(review, []);
 }
 
@@ -44,12 +55,19 @@ export async function helpWanted({ turn, wave, people }: Review): Promise<Sectio
   return { ...basis(people.length, calls), calls };
 }
 
-/** How many said they read and understood the rules in force. */
+/** How many said they read and understood the rules in force, or an earlier version that says the same. */
 export async function memento({ turn, people }: Review): Promise<Sections['memento']> {
-  const { version } = turn.programme.memento;
-  const known = new Set(await listAcknowledged(turn.tx, version));
-  const acknowledged = people.filter(({ id }) => known.has(id)).length;
-  return { ...basis(people.length, acknowledged), version, acknowledged };
+  const { memento: rules, thresholds } = turn.programme;
+  const known = new Set(await listAcknowledged(turn.tx, await versionsSaying(turn.tx, rules)));
+  const read = readership(people, known, thresholds);
+  if (read.hidden) return { hidden: true, reason: read.reason };
+  const byDepartment = read.groups.map(({ department, invited, answered }) => ({
+    department: departmentName(department),
+    ...basis(invited, answered),
+    acknowledged: answered,
+  }));
+  const { invited, answered } = read;
+  return { ...basis(invited, answered), version: rules.version, acknowledged: answered, byDepartment };
 }
 
 /** What the leadership is asked at the end of the pilot. */

@@ -1,8 +1,15 @@
-import { ADOPTION_ALERT, BLOCKERS } from '../../../domain/checkin.ts';
+import { causeOf } from '../../../domain/cause.ts';
+import { BLOCKERS, type Blocker } from '../../../domain/checkin.ts';
 import type { DigestData } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
-import { largest, percent } from './figures.ts';
-import { favourable } from './trend.ts';
+import { opinionOfTool } from '../favourable.ts';
+import { alertAdvice } from './alert.ts';
+import { decisionAdvice } from './decision.ts';
+import { leaders, periodsOf } from './figures.ts';
+import { turnoutOf } from './turnout.ts';
+
+/** Recommendations a digest makes at most. */
+const MOST = 3;
 
 /** Why somebody cannot be reached, when somebody else can change it. */
 const FIXABLE = ['not_installed', 'disabled_by_admin', 'blocked', 'no_channel'] as const;
@@ -11,27 +18,34 @@ const UNREACHED = 0.2;
 const UNREACHED_PEOPLE = 3;
 /** Half of the wave: under it answers, or readings of the rules, are what is missing first. */
 const HALF = 0.5;
-/** Shares of favourable answers that allow to extend. Ours. */
-const FAVOURABLE = 0.6;
+/** A share of favourable answers that asks for something, and the answers it takes. Ours. */
+const UNHAPPY = 0.4;
+const ENOUGH_OPINIONS = 20;
+/** Obstacles that tie for the first place are both told, no more. */
+const OBSTACLES = 2;
 
-/** What to do first: one thing, who does it, and the figure that says so. */
-export function adviceOf(data: DigestData): string {
-  const found = data.milestone === 'J90' ? towardsDecision(data) : (urgent(data) ?? next(data));
-  return text('digest.first', { advice: found });
-}
+type Adviser = (data: DigestData) => string | null | (string | null)[];
 
-function urgent(data: DigestData): string | null {
-  return (
-    unreached(data) ?? tooSmall(data) ?? (isUnknown(data) ? silence(data, 1) : null) ?? silence(data, HALF)
-  );
-}
+/** In the order they matter: what keeps the rest from being known, the alert, what people say, what is left to do. */
+const EARLY: readonly Adviser[] = [
+  unreached,
+  tooSmall,
+  silence,
+  alertAdvice,
+  obstacles,
+  discontent,
+  calls,
+  rules,
+];
+/** At J+90 a decision is asked for: what the figures allow comes first; whoever called was called back long ago. */
+const LAST: readonly Adviser[] = [decisionAdvice, unreached, silence, alertAdvice, obstacles, rules];
 
-function next(data: DigestData): string {
-  return obstacle(data) ?? training(data) ?? calls(data) ?? rules(data) ?? onwards(data);
-}
-
-function isUnknown({ sections: { adoption } }: DigestData): boolean {
-  return !('hidden' in adoption) && adoption.alert === 'unknown';
+/** What to do, the first thing first, three at most: the figure that says so, who acts, and how. Never empty. */
+export function adviceOf(data: DigestData): string[] {
+  const advisers = data.milestone === 'J90' ? LAST : EARLY;
+  const found = advisers.flatMap((advise) => advise(data)).filter((advice) => advice !== null);
+  const told = found.length > 0 ? found.slice(0, MOST) : [onwards(data)];
+  return told.map((advice, index) => text(index === 0 ? 'digest.first' : 'digest.then', { advice }));
 }
 
 function unreached({ sections: { reach } }: DigestData): string | null {
@@ -44,32 +58,47 @@ function unreached({ sections: { reach } }: DigestData): string | null {
   return text(`digest.advice.${top.reason}`, { count: top.count, people });
 }
 
-function silence({ sections: { participation } }: DigestData, under: number): string | null {
-  if ('hidden' in participation || participation.responseRate >= under) return null;
-  const { answered, invited } = participation;
-  return text('digest.advice.silence', { answered, invited });
+/** Under half of the answers; and whatever their number, when they leave open whether the line is passed. */
+function silence({ sections }: DigestData): string | null {
+  const turnout = turnoutOf(sections);
+  if (!turnout) return null;
+  const { adoption } = sections;
+  const open = !('hidden' in adoption) && adoption.alert === 'unknown';
+  const { people, card, share } = turnout;
+  return share < (open ? 1 : HALF) ? text('digest.advice.silence', { people, card }) : null;
 }
 
-/** The first obstacle, when it clearly is the first: cited by five people at least, more than any other. */
-function obstacle({ sections: { blockers }, thresholds }: DigestData): string | null {
-  if ('hidden' in blockers) return null;
-  if ('nearlyAll' in blockers) {
-    if (blockers.nearlyAll === 'other') return null;
-    const evidence = text('digest.advice.nearly');
-    return text(`digest.advice.blocker.${blockers.nearlyAll}`, { evidence });
-  }
-  const [top, second] = largest(blockers.distribution, BLOCKERS, 2);
-  if (!top || top.choice === 'other' || top.count < thresholds.figure || top.count === second?.count) {
-    return null;
-  }
-  const evidence = text('digest.advice.mentions', { count: top.count, n: blockers.n });
-  return text(`digest.advice.blocker.${top.choice}`, { evidence });
+function tooSmall({ sections: { participation, reach } }: DigestData): string | null {
+  if (!('hidden' in participation) || participation.reason !== 'too_small' || 'hidden' in reach) return null;
+  return text('digest.advice.voice', { reachable: reach.reachable, people: reach.people });
 }
 
-/** Source: the five-step method, « Commencer sans formation constitue l'erreur la plus fréquente ». */
-function training({ sections: { adoption } }: DigestData): string | null {
-  if (!('users' in adoption) || adoption.alert !== 'below') return null;
-  return text('digest.advice.training', { users: adoption.users, invited: adoption.invited });
+/**
+ * What is cited first, and what ties with it: by five answers at least. Not what the alert already speaks of; `other`
+ * tells nobody what to do.
+ */
+function obstacles({ sections: { blockers, adoption }, thresholds }: DigestData): string[] {
+  if ('hidden' in blockers) return [];
+  const known = 'hidden' in adoption ? null : (adoption.cause?.cause ?? null);
+  const period = periodsOf(blockers.blocks);
+  const advice = (blocker: Blocker, evidence: string): string[] => {
+    const told = blocker === 'other' || (known !== null && causeOf(blocker) === known);
+    return told ? [] : [text(`digest.advice.blocker.${blocker}`, { evidence })];
+  };
+  if ('nearlyAll' in blockers) return advice(blockers.nearlyAll, text('digest.advice.nearly', { period }));
+  const { distribution, n } = blockers;
+  const first = leaders(distribution, BLOCKERS).filter(({ count }) => count >= thresholds.figure);
+  // A tie of three or more is no first place.
+  if (first.length > OBSTACLES) return [];
+  return first.flatMap(({ choice, count }) =>
+    advice(choice, text('digest.advice.mentions', { count, n: n ?? count, period })),
+  );
+}
+
+function discontent({ sections: { satisfaction } }: DigestData): string | null {
+  const share = opinionOfTool(satisfaction);
+  if (!share || share.n < ENOUGH_OPINIONS || share.part > UNHAPPY * share.n) return null;
+  return text('digest.advice.discontent', { part: share.part, n: share.n });
 }
 
 function calls({ sections: { helpWanted } }: DigestData): string | null {
@@ -82,34 +111,13 @@ function rules({ sections: { memento } }: DigestData): string | null {
   return text('digest.advice.rules', { acknowledged: memento.acknowledged, invited: memento.invited });
 }
 
-function tooSmall({ sections: { participation, reach } }: DigestData): string | null {
-  if (!('hidden' in participation) || participation.reason !== 'too_small' || 'hidden' in reach) return null;
-  return text('digest.advice.voice', { reachable: reach.reachable, people: reach.people });
-}
-
-function onwards({ sections: { participation, reach } }: DigestData): string {
-  if (!('hidden' in participation)) {
-    const { answered, invited } = participation;
-    return text('digest.advice.onwards', { answered, invited });
+function onwards({ sections }: DigestData): string {
+  const { reach, blockers } = sections;
+  const turnout = turnoutOf(sections);
+  if (turnout) {
+    const { people, card } = turnout;
+    return text('digest.advice.onwards', { people, card, obstacles: 'hidden' in blockers ? 'no' : 'yes' });
   }
   const { reachable, people } = 'hidden' in reach ? { reachable: 0, people: 0 } : reach;
   return text('digest.advice.no_rounds', { reachable, people });
-}
-
-/** What the figures allow, or do not; the decision stays with its reader. */
-function towardsDecision(data: DigestData): string {
-  const { adoption, satisfaction } = data.sections;
-  const line = percent(ADOPTION_ALERT);
-  if ('hidden' in adoption) {
-    return text(`digest.advice.decide.${adoption.reason === 'too_small' ? 'small' : 'hidden'}`);
-  }
-  if (adoption.alert === 'unknown') return text('digest.advice.decide.unknown', { line });
-  if (adoption.alert === 'below') return text('digest.advice.decide.below', { line });
-  const question =
-    'hidden' in satisfaction ? undefined : satisfaction.questions.find(({ kind }) => kind === 'scale');
-  const share = question ? favourable(question, adoption.invited) : null;
-  if (!share) return text('digest.advice.decide.above', { line });
-  const { part, n } = share;
-  const key = part >= FAVOURABLE * n ? 'satisfied' : 'mixed';
-  return text(`digest.advice.decide.${key}`, { line, part, n });
 }

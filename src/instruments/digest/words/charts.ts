@@ -38,7 +38,14 @@ function reachChart({ sections: { reach } }: DigestData): CardElement | null {
 function participationChart({ sections: { participation } }: DigestData): CardElement | null {
   if ('hidden' in participation) return null;
   const weeks = participation.weeks.flatMap(({ week, answered }) =>
-    answered === null ? [] : [{ label: text('digest.chart.week', { week }), value: answered }],
+    answered === null
+      ? []
+      : [
+          {
+            label: text(answered === 0 ? 'digest.chart.week_few' : 'digest.chart.week', { week }),
+            value: answered,
+          },
+        ],
   );
   if (weeks.length === 0) return null;
   const { invited } = participation;

@@ -21,14 +21,14 @@ export function basisText({ invited, answered, responseRate }: Basis): string {
   return text('digest.basis', { answered, invited, rate: percent(responseRate) });
 }
 
-/** The text itself, or its beginning and an ellipsis. */
+/** The text itself, or its beginning up to a word and an ellipsis; a first word that takes half of the room is cut. */
 export function clip(words: string, limit: number): string {
-  return words.length <= limit
-    ? words
-    : `${words
-        .slice(0, limit - 1)
-        .toWellFormed()
-        .trimEnd()}…`;
+  if (words.length <= limit) return words;
+  const start = words.slice(0, limit - 1);
+  const isWhole = /[\s,;:.!?)]/.test(words.charAt(limit - 1));
+  const whole = (isWhole ? start : start.replace(/\s+\S*$/, '')).replace(/[\s,;:.«(]+$/, '');
+  const kept = whole.length >= limit / 2 && whole.length < words.length ? whole : start;
+  return `${kept.toWellFormed().trimEnd()}…`;
 }
 
 /** « a, b et c ». */
@@ -50,9 +50,34 @@ export function largest<Choice extends string>(
     .slice(0, limit);
 }
 
+/** The choices with the largest count, several when they tie. */
+export function leaders<Choice extends string>(
+  counts: Readonly<Record<Choice, number>>,
+  order: readonly Choice[],
+): { choice: Choice; count: number }[] {
+  const ranked = largest(counts, order, order.length);
+  return ranked.filter(({ count }) => count === ranked[0]?.count);
+}
+
 /** « semaines 3 et 4 ». */
 export function weeksOf(block: number): string {
   return text('digest.weeks', { first: 2 * block - 1, last: 2 * block });
+}
+
+/** « semaine 3 », « semaines 3 et 4 ». */
+export function periodOf({ first, last }: { first: number; last: number }): string {
+  return first === last ? text('digest.week', { week: first }) : text('digest.weeks', { first, last });
+}
+
+/** « semaines 1 à 4 », or « semaines 1 et 2, 5 et 6 » where one in between is not counted. */
+export function periodsOf(blocks: readonly number[]): string {
+  const first = blocks[0] ?? 1;
+  const last = blocks.at(-1) ?? first;
+  if (first === last) return weeksOf(first);
+  if (blocks.length === last - first + 1)
+    return text('digest.period', { first: 2 * first - 1, last: 2 * last });
+  const [head = '', ...rest] = blocks.map(weeksOf);
+  return [head, ...rest.map((weeks) => weeks.replace(/^\S+ /, ''))].join(', ');
 }
 
 /** « 1 mars 2027 ». */

@@ -8,23 +8,29 @@ export const CARD_TEXT = 1200;
 /** What each of the three first lines may take, so that they always fit with a note and the decisions. */
 export const HEAD_LINE = 220;
 /** What the decisions may take. */
-export const DECISIONS = 150;
+export const DECISIONS = 120;
 
-/** Lines that come before a second chart. */
+/** Lines that come before the other recommendations, and before a second chart. */
+const BEFORE_ADVICE = 2;
 const BEFORE_CHART = 4;
 
-/** What must be in the card, and what is in it as far as there is room, most useful first. */
+/**
+ * What must be in the card, and what is in it as far as there is room, most useful first. `reserved`: characters
+ * kept for what is written later, the decisions.
+ */
 export type Parts = {
   fixed: readonly string[];
+  reserved: number;
   ending: string;
+  advice: readonly string[];
   lines: readonly Line[];
   charts: readonly CardElement[];
 };
-export type Fitted = { ending: string; lines: Line[]; charts: CardElement[] };
+export type Fitted = { ending: string; advice: string[]; lines: Line[]; charts: CardElement[] };
 
 /** Chooses the lines and charts of a card. The first chart is always there; without room its fallback is its title. */
-export function fitCard({ fixed, ending, lines, charts }: Parts): Fitted {
-  let room = CARD_TEXT - fixed.reduce((sum, words) => sum + words.length, 0);
+export function fitCard({ fixed, reserved, ending, advice, lines, charts }: Parts): Fitted {
+  let room = CARD_TEXT - reserved - fixed.reduce((sum, words) => sum + words.length, 0);
   const take = (size: number): boolean => {
     if (size > room) return false;
     room -= size;
@@ -45,9 +51,12 @@ export function fitCard({ fixed, ending, lines, charts }: Parts): Fitted {
     kept.push(chart);
   }
   const ended = take(ending.length) ? ending : '';
-  const told = lines.slice(0, BEFORE_CHART).flatMap(takeLine);
+  const told = lines.slice(0, BEFORE_ADVICE).flatMap(takeLine);
+  const advised = advice.filter((words) => take(words.length));
+  told.push(...lines.slice(BEFORE_ADVICE, BEFORE_CHART).flatMap(takeLine));
   if (second && take(textLength(second))) kept.push(second);
-  return { ending: ended, lines: [...told, ...lines.slice(BEFORE_CHART).flatMap(takeLine)], charts: kept };
+  told.push(...lines.slice(BEFORE_CHART).flatMap(takeLine));
+  return { ending: ended, advice: advised, lines: told, charts: kept };
 }
 
 function lineLength({ label, text: words }: Line): number {

@@ -1,13 +1,8 @@
 import type { DigestData } from '../../../domain/digest.ts';
 import type { Milestone } from '../../../domain/milestone.ts';
-import {
-  cafesLine,
-  helpLine,
-  mementoLine,
-  participationLine,
-  reachLine,
-  resourcesLine,
-} from './people-lines.ts';
+import { followupLine } from '../followup/line.ts';
+import { cafesLine, helpLine, mementoLine, participationLine, reachLine } from './people-lines.ts';
+import { resourcesLine } from './resources-line.ts';
 import { baselineLine, irritantsLine, moodLine, satisfactionLine } from './survey-lines.ts';
 import { adoptionLine, blockersLine, successLine, timeLine } from './use-lines.ts';
 
@@ -21,6 +16,7 @@ const TOLD: Record<Milestone, readonly Teller[]> = {
   J30: [
     timeLine,
     adoptionLine,
+    followupLine,
     satisfactionLine,
     baselineLine,
     successLine,
@@ -34,9 +30,10 @@ const TOLD: Record<Milestone, readonly Teller[]> = {
   ],
   J90: [
     timeLine,
-    satisfactionLine,
-    moodLine,
     resourcesLine,
+    satisfactionLine,
+    followupLine,
+    moodLine,
     blockersLine,
     successLine,
     adoptionLine,

@@ -4,6 +4,7 @@ import { frenchDay } from '../../../engine/dates.ts';
 import { text, textOf } from '../../../engine/texts.ts';
 import { clip, enumerate, percent, percentAtLeast } from './figures.ts';
 import type { Line } from './lines.ts';
+import { participationTrend } from './trend.ts';
 
 export function reachLine({ sections: { reach } }: DigestData): Line | null {
   if ('hidden' in reach) return null;
@@ -18,7 +19,10 @@ export function reachLine({ sections: { reach } }: DigestData): Line | null {
   };
 }
 
-/** The last two weeks. */
+/** Weeks too few to speak of a trend. */
+const SHORT = 5;
+
+/** The last two weeks, and where it is going since the first. */
 export function participationLine({ sections: { participation } }: DigestData): Line | null {
   if ('hidden' in participation) return null;
   const weeks = participation.weeks.slice(-2).flatMap(({ week, invited, answered }) =>
@@ -34,7 +38,13 @@ export function participationLine({ sections: { participation } }: DigestData): 
         ],
   );
   if (weeks.length === 0) return null;
-  return { label: text('digest.label.participation'), text: `${weeks.join('\u00a0; ')}.` };
+  // Six weeks make a trend; two do not.
+  const moved = participation.weeks.length > SHORT ? participationTrend(participation.weeks) : null;
+  const word = moved && moved !== 'unclear' ? [text(`digest.trend.sentence.${moved}`)] : [];
+  return {
+    label: text('digest.label.participation'),
+    text: `${[...weeks, ...word].join('\u00a0; ')}.`,
+  };
 }
 
 export function helpLine({ sections: { helpWanted } }: DigestData): Line | null {
@@ -71,6 +81,9 @@ export function cafesLine({ sections: { cafes } }: DigestData): Line | null {
           yes: past.reduce((sum, { yes }) => sum + yes, 0),
         })
       : '',
+    cafes.attended === null
+      ? ''
+      : text('digest.line.cafes_seen', { came: cafes.attended, invited: cafes.invited }),
     next
       ? text('digest.line.cafes_next', {
           title: clip(next.title, 50),
@@ -82,18 +95,4 @@ export function cafesLine({ sections: { cafes } }: DigestData): Line | null {
       : '',
   ].filter((part) => part !== '');
   return parts.length > 0 ? { label: text('digest.label.cafes'), text: parts.join(' ') } : null;
-}
-
-/** What it cost, and beside it what people say: never one minus the other. */
-export function resourcesLine({ sections: { resources, time } }: DigestData): Line | null {
-  if ('hidden' in resources) return null;
-  const { licences, months, cost, currency, trainingHours, cafeHours } = resources;
-  const money = `${cost.toLocaleString('fr-FR')}\u00a0${currency === 'EUR' ? '€' : currency}`;
-  const hours = cafeHours.toLocaleString('fr-FR');
-  const band = 'medianBand' in time ? time.medianBand : 'nearlyAll' in time ? time.nearlyAll : null;
-  const beside = band
-    ? text('digest.line.beside', { band: text(`digest.band.${band}`) })
-    : text('digest.line.beside_nothing');
-  const spent = text('digest.line.resources', { licences, months, money, trainingHours, hours });
-  return { label: text('digest.label.resources'), text: `${spent} ${beside}` };
 }

@@ -7,16 +7,19 @@ import { clip, frenchDate } from './figures.ts';
 import { HEAD_LINE } from './fit.ts';
 import { hiddenLine } from './hidden.ts';
 import { linesOf } from './lines.ts';
+import { pausesText } from './pauses.ts';
 import { verdictOf } from './verdict.ts';
 
 /** A digest in words, whole: the card takes what fits, the long version everything. */
 export function tell(data: DigestData) {
   const { verdict, tone } = verdictOf(data);
+  const [first = '', ...more] = adviceOf(data);
   return {
     verdict: clip(verdict, HEAD_LINE),
     tone,
-    hidden: clip(hiddenLine(data), HEAD_LINE),
-    first: clip(adviceOf(data), HEAD_LINE),
+    hidden: [pausesText(data), clip(hiddenLine(data), HEAD_LINE)].filter((words) => words !== '').join(' '),
+    first: clip(first, HEAD_LINE),
+    more,
     lines: linesOf(data),
     charts: digestCharts(data),
     limits: text('digest.limits', { on: frenchDate(Temporal.PlainDate.from(data.readOn)) }),

@@ -1,32 +1,59 @@
-import type { AdoptionBlock, QuestionResult, SurveyResult } from '../../../domain/digest.ts';
+import type { AdoptionBlock } from '../../../domain/digest.ts';
+import type { Share } from '../favourable.ts';
 
-export type Trend = 'up' | 'down' | 'flat';
+/** `unclear`: the figures do not allow a word. */
+export type Trend = 'up' | 'down' | 'flat' | 'unclear';
 
-/** `part` of `n` answers, from `invited` people. */
-export type Share = { part: number; n: number; invited: number };
-
-/** A change in points under which nothing moved, and from which something did. */
-const STILL = 0.05;
+/** With fewer answers, one person moves a share by five points or more. */
+const ENOUGH = 20;
+/** A change in points from which something moved, and under which nothing did. Ours. */
 const MOVED = 0.1;
-/** Fewer people than this are chance. */
+const STILL = 0.05;
+/** Fewer people than this are chance; no figure has fewer behind it either. */
 const PEOPLE = 5;
+/** What chance may do to the answers of two rounds at most, for « nothing moved » to mean something. */
+const SHARP = 0.2;
 
 /**
- * A word only where the figures allow it: enough people, and the same direction over the answers and over the
- * invited. Null: no clear trend.
+ * The word for a change between two published counts. A rise is one whichever way it is read:
+ * - over the answers, by more than chance gives: 1/√n is about two standard deviations of a share of n answers, and
+ *   two rounds add up as √(1/n₁ + 1/n₂); never under ten points;
+ * - over the invited, by ten points: more of those who answer, because fewer answer, is no rise;
+ * - by five people, even if all that rounding hides was there before.
+ * A fall is a rise read backwards. « Stable »: under five points both ways, with answers enough to have seen more.
+ * Anything else, or fewer than twenty answers on a side, is no trend.
  */
-export function trend(before: Share, after: Share): Trend | null {
-  const ofAnswers = after.part / after.n - before.part / before.n;
-  const ofInvited = after.part / after.invited - before.part / before.invited;
-  const people = after.part - before.part;
-  const least = Math.min(ofAnswers, ofInvited);
-  const most = Math.max(ofAnswers, ofInvited);
-  if (least >= MOVED && people >= PEOPLE) return 'up';
-  if (most <= -MOVED && people <= -PEOPLE) return 'down';
-  return least > -STILL && most < STILL ? 'flat' : null;
+export function trend(before: Share, after: Share): Trend {
+  if (Math.min(before.n, after.n) < ENOUGH) return 'unclear';
+  if (rose(before, after)) return 'up';
+  if (rose(after, before)) return 'down';
+  const still = Math.abs(ofAnswers(after) - ofAnswers(before)) < STILL;
+  const stillToo = Math.abs(ofInvited(after) - ofInvited(before)) < STILL;
+  return still && stillToo && chance(before, after) <= SHARP ? 'flat' : 'unclear';
 }
 
-/** From the first block that can be shown to the last; no word when the last step goes the other way. */
+function rose(from: Share, to: Share): boolean {
+  const most = { ...from, part: Math.min(from.part + (from.step ?? 1) - 1, from.n) };
+  return (
+    to.part - most.part >= PEOPLE &&
+    ofAnswers(to) - ofAnswers(most) >= Math.max(MOVED, chance(from, to)) &&
+    ofInvited(to) - ofInvited(most) >= MOVED
+  );
+}
+
+function ofAnswers({ part, n }: Share): number {
+  return part / n;
+}
+
+function ofInvited({ part, invited }: Share): number {
+  return part / invited;
+}
+
+function chance(one: Share, other: Share): number {
+  return Math.sqrt(1 / one.n + 1 / other.n);
+}
+
+/** From the first block that can be shown to the last; no word when the last step goes the other way. Null: one block. */
 export function adoptionTrend(blocks: readonly AdoptionBlock[]): Trend | null {
   const shares = blocks.flatMap((block) =>
     'users' in block ? [{ part: block.users, n: block.answered, invited: block.invited }] : [],
@@ -36,21 +63,19 @@ export function adoptionTrend(blocks: readonly AdoptionBlock[]): Trend | null {
   const previous = shares.at(-2);
   if (!first || !last || !previous) return null;
   const whole = trend(first, last);
-  const step = last.part / last.invited - previous.part / previous.invited;
+  const step = ofInvited(last) - ofInvited(previous);
   const against = (whole === 'up' && step < 0) || (whole === 'down' && step > 0);
-  return against ? null : whole;
+  return against ? 'unclear' : whole;
 }
 
-/** The answers at the two best points of a scale; null for another question, or one without counts. */
-export function favourable(question: QuestionResult, invited: number): Share | null {
-  if (question.kind !== 'scale' || !('distribution' in question)) return null;
-  const { distribution } = question;
-  const best = question.choices.slice(-2).map(({ id }) => distribution[id] ?? 0);
-  return { part: best.reduce((sum, count) => sum + count, 0), n: question.n, invited };
-}
-
-/** The same question a round before. */
-export function favourableBefore({ before }: SurveyResult, questionId: string): Share | null {
-  const question = before?.questions.find(({ id }) => id === questionId);
-  return before && question ? favourable(question, before.invited) : null;
+/** From the first week whose participation can be shown to the last; null with fewer than two. */
+export function participationTrend(
+  weeks: readonly { invited: number; answered: number | null }[],
+): Trend | null {
+  const shares = weeks.flatMap(({ invited, answered }) =>
+    answered === null ? [] : [{ part: answered, n: invited, invited, step: 5 }],
+  );
+  const [first] = shares;
+  const last = shares.at(-1);
+  return first && last && shares.length > 1 ? trend(first, last) : null;
 }

@@ -1,7 +1,7 @@
 import { BLOCKERS, TIME_BANDS } from '../../../domain/checkin.ts';
 import type { AdoptionBlock, DigestData } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
-import { basisText, clip, largest, percent, weeksOf } from './figures.ts';
+import { basisText, clip, enumerate, largest, leaders, percent, weeksOf } from './figures.ts';
 import type { Line } from './lines.ts';
 
 const GAINS = TIME_BANDS.filter((band) => ['lt30', 'm30to60', 'h1to2', 'h2to4', 'h4plus'].includes(band));
@@ -65,8 +65,8 @@ export function blockersLine({ sections: { blockers } }: DigestData): Line | nul
   return { label, text: text('digest.line.top', { top, n: blockers.n, basis }) };
 }
 
-/** The use people cite first. */
-export function successLine({ sections: { adoption } }: DigestData): Line | null {
+/** The use people cite first, or the two that tie; none when too few speak of it. */
+export function successLine({ sections: { adoption }, thresholds }: DigestData): Line | null {
   if ('hidden' in adoption) return null;
   const { useCases } = adoption;
   if ('hidden' in useCases) return null;
@@ -77,8 +77,10 @@ export function successLine({ sections: { adoption } }: DigestData): Line | null
     return { label, text: text('digest.line.mostly', { choice: title(useCases.nearlyAll), basis }) };
   }
   const order = useCases.choices.map(({ id }) => id).filter((id) => id !== 'other');
-  const [top] = largest(useCases.distribution, order, 1);
-  if (!top) return null;
-  const values = { choice: title(top.choice), count: top.count, n: useCases.n, basis };
-  return { label, text: text('digest.line.success', values) };
+  const first = leaders(useCases.distribution, order);
+  const [top] = first;
+  if (!top || top.count < thresholds.figure || first.length > 2) return null;
+  const choices = enumerate(first.map(({ choice }) => text('digest.quoted', { words: title(choice) })));
+  const values = { count: top.count, n: useCases.n, basis };
+  return { label, text: text('digest.line.success', { ...values, choices, ties: first.length }) };
 }

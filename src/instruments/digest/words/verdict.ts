@@ -1,63 +1,78 @@
 import { ADOPTION_ALERT } from '../../../domain/checkin.ts';
-import type { Basis, DigestData } from '../../../domain/digest.ts';
+import type { DigestData, Hidden } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
-import { basisText, clip, percent, percentAtLeast } from './figures.ts';
+import { basisText, clip, percent } from './figures.ts';
+import { HEAD_LINE } from './fit.ts';
+import { sureness } from './sure.ts';
 import { adoptionTrend } from './trend.ts';
+import { turnoutOf } from './turnout.ts';
 
 /** The colour of the verdict, in the words of a card container. */
 export type Tone = 'good' | 'attention' | 'emphasis';
 export type Verdict = { verdict: string; tone: Tone };
 
+type Adoption = Exclude<DigestData['sections']['adoption'], Hidden>;
+
 /** Response rates that make a start strong, or slow. Ours: half answers, or less than the 30 % line. */
 const STRONG = 0.5;
 const SLOW = ADOPTION_ALERT;
 
-/** The headline, written by rules from the figures. */
+/** Characters of a wave's name in a headline: what there is room for, between these. */
+const NAME = { least: 12, most: 40 };
+
+/** The headline, one sentence written by rules from the figures: what happened, and how sure that is. */
 export function verdictOf(data: DigestData): Verdict {
   const { words, tone } = data.milestone === 'J15' ? start(data) : adopted(data);
-  const head = { milestone: data.milestone.replace('J', 'J+'), wave: clip(data.waveName, 40) };
-  return { verdict: text('digest.verdict', { ...head, verdict: words }), tone };
+  const milestone = data.milestone.replace('J', 'J+');
+  const sentence = (wave: string) => text('digest.verdict', { milestone, wave, verdict: words });
+  const room = HEAD_LINE - sentence('').length;
+  const wave = clip(data.waveName, Math.max(NAME.least, Math.min(NAME.most, room)));
+  return { verdict: sentence(wave), tone };
 }
 
 function start(data: DigestData): { words: string; tone: Tone } {
   const { participation } = data.sections;
-  if ('hidden' in participation) return unmeasured(data, participation.reason === 'too_small');
-  const { invited, answered, responseRate } = participation;
-  const pace = responseRate >= STRONG ? 'strong' : responseRate >= SLOW ? 'slow' : 'weak';
+  const turnout = turnoutOf(data.sections);
+  if (!turnout) return unmeasured(data, 'hidden' in participation && participation.reason === 'too_small');
+  const { people, rate, share, where } = turnout;
+  const pace = share >= STRONG ? 'strong' : share >= SLOW ? 'slow' : 'weak';
   const tone = pace === 'strong' ? 'good' : pace === 'slow' ? 'emphasis' : 'attention';
-  const values = { invited, answered, rate: percentAtLeast(responseRate) };
-  return { words: text(`digest.start.${pace}`, values), tone };
+  return { words: text(`digest.start.${pace}`, { people, rate, where }), tone };
 }
 
 function adopted(data: DigestData): { words: string; tone: Tone } {
   const { adoption } = data.sections;
   if ('hidden' in adoption) return unmeasured(data, adoption.reason === 'too_small');
-  const { alert } = adoption;
+  const { alert, invited, answered } = adoption;
   const tone = alert === 'above' ? 'good' : alert === 'below' ? 'attention' : 'emphasis';
-  const line = percent(ADOPTION_ALERT);
+  const sure = sureness({
+    alert,
+    invited,
+    answered,
+    users: 'users' in adoption ? adoption.users : null,
+    nearlyAll: 'nearlyAll' in adoption ? adoption.nearlyAll : null,
+  });
   const moved = data.milestone === 'J90' ? adoptionTrend(adoption.blocks) : null;
-  const words = [
-    text(`digest.alert.${alert}`, { line }),
-    'users' in adoption ? usersText(adoption) : nearlyAllText(adoption, adoption.nearlyAll),
-    moved ? text(`digest.trend.sentence.${moved}`) : '',
+  const parts = [
+    text(`digest.alert.${alert}`, { line: percent(ADOPTION_ALERT), figures: figuresText(adoption) }),
+    sure,
+    ...(moved ? [text(`digest.trend.sentence.${moved}`)] : []),
   ];
-  return { words: words.filter((part) => part !== '').join(' '), tone };
+  return { words: `${parts.join('\u00a0; ')}.`, tone };
 }
 
-function usersText(figures: Basis & { users: number; rateOfInvited: number; rateOfRespondents: number }) {
-  const { users, invited, answered } = figures;
-  const ofInvited = percent(figures.rateOfInvited);
+function figuresText(adoption: Adoption): string {
+  if ('nearlyAll' in adoption) {
+    return text(`digest.nearly.${adoption.nearlyAll}`, { basis: basisText(adoption) });
+  }
+  const { users, invited, answered, rateOfInvited, rateOfRespondents } = adoption;
   return text('digest.users', {
     users,
     invited,
     answered,
-    ofInvited,
-    ofRespondents: percent(figures.rateOfRespondents),
+    ofInvited: percent(rateOfInvited),
+    ofRespondents: percent(rateOfRespondents),
   });
-}
-
-function nearlyAllText(figures: Basis, choice: 'used' | 'unused'): string {
-  return text(`digest.nearly.${choice}`, { basis: basisText(figures) });
 }
 
 /** Without participation or adoption the one thing known is who can be reached. */
