@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Calendar, onOrAfterWorkingDay, workingDayBefore } from './calendar.ts';
+import { onOrAfterWorkingDay, workingDayBefore } from './calendar.ts';
+import { oncePerCalendar } from './once.ts';
 
 /** Days after J0 of the reviews. Source: the five-step method, « planning de points d'étape ». */
 export const MILESTONES = ['J15', 'J30', 'J90'] as const;
@@ -14,19 +15,14 @@ export const MILESTONE_BLOCKS: Record<Milestone, number> = { J15: 1, J30: 2, J90
 export const DIGEST_TIME = '09:00';
 
 /** The day a review is due: moved to the next working day when it falls on a week-end or public holiday. */
-export function dueOn(
-  calendar: Calendar,
-  launch: Temporal.PlainDate,
-  milestone: Milestone,
-): Temporal.PlainDate {
-  return onOrAfterWorkingDay(calendar, launch.add({ days: MILESTONE_DAYS[milestone] }));
-}
+export const dueOn = oncePerCalendar(
+  (launch: Temporal.PlainDate, milestone: Milestone) => `${launch} ${milestone}`,
+  (calendar, launch, milestone) =>
+    onOrAfterWorkingDay(calendar, launch.add({ days: MILESTONE_DAYS[milestone] })),
+);
 
 /** The day the lead sees it. */
-export function previewOn(
-  calendar: Calendar,
-  launch: Temporal.PlainDate,
-  milestone: Milestone,
-): Temporal.PlainDate {
-  return workingDayBefore(calendar, dueOn(calendar, launch, milestone));
-}
+export const previewOn = oncePerCalendar(
+  (launch: Temporal.PlainDate, milestone: Milestone) => `${launch} ${milestone}`,
+  (calendar, launch, milestone) => workingDayBefore(calendar, dueOn(calendar, launch, milestone)),
+);

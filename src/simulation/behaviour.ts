@@ -6,16 +6,18 @@ import {
   checkinDetails,
   type Gesture,
   NEW,
+  readOn,
   type Situation,
   sometimes,
   surveyAnswer,
+  surveyLaunch,
   TYPED,
   type VerbHabit,
 } from './habits.ts';
 import { minutesUntilAnswer } from './moments.ts';
 import type { Offer } from './offers.ts';
 import { answersIn, type Colleague, type Persona, personaOf, weekOf } from './persona.ts';
-import { decide, writeNote } from './review.ts';
+import { answerIrritants, decide, prolong, writeNote } from './review.ts';
 
 export { type Gesture, NEW, TYPED } from './habits.ts';
 export type { Colleague, Persona } from './persona.ts';
@@ -48,14 +50,23 @@ const HABITS: Readonly<Record<string, VerbHabit>> = {
   'checkin.details': checkinDetails,
   'checkin.edit': sometimes({ 'checkin.answer': 0.03, [TYPED]: 0.03 }),
   'cafe.rsvp': cafeRsvp,
-  'memento.acknowledge': sometimes({ [NEW]: 0.85, [TYPED]: 0.85 }),
+  'cafe.feedback': sometimes({ [NEW]: 0.8 }),
+  'cafe.attempt': sometimes({ 'cafe.feedback': 0.5 }),
+  'memento.page': readOn,
+  'memento.acknowledge': sometimes({ [NEW]: 0.85, [TYPED]: 0.85, 'memento.page': 0.95 }),
+  'memento.check': sometimes({ 'memento.acknowledge': 0.3 }),
+  'memento.unclear': sometimes({ [NEW]: 0.01 }),
   'survey.answer': surveyAnswer,
   'survey.edit': sometimes({ 'survey.answer': 0.02 }),
-  'survey.launch': sometimes({ [TYPED]: 0.8 }),
+  'survey.launch': surveyLaunch,
   'help.ask': sometimes({ [TYPED]: 0.7, 'checkin.answer': 0.005 }),
   'pause.until': sometimes({ [TYPED]: 0.9 }),
   'digest.note': writeNote,
   'digest.decide': decide,
+  'digest.irritants': sometimes({ [TYPED]: 0.8 }),
+  'digest.answer': answerIrritants,
+  'digest.publish': sometimes({ 'digest.answer': 0.9 }),
+  'wave.act': prolong,
 };
 
 /** `launchDate`: J0 of the programme, from which people get used to AI, tire, or give up. */
@@ -99,7 +110,11 @@ export function createBehaviour(seed: number, launchDate: string): Behaviour {
     if (asksHelpOn !== null) planned.push({ day: asksHelpOn, text: 'aide' });
     if (chance.happens(0.04)) planned.push({ day: chance.between(2, 60), text: 'mémento' });
     if (chance.happens(0.01)) planned.push({ day: chance.between(1, 80), text: 'bonjour' });
-    if (person.roles.includes('leadership')) planned.push({ day: 37, text: 'bilan' });
+    if (person.roles.includes('leadership')) {
+      planned.push({ day: 17, text: 'bilan' }, { day: 37, text: 'bilan' });
+    }
+    // Near the end of a wave, and of each time it is prolonged.
+    if (person.roles.includes('lead')) for (const day of [92, 176, 260]) planned.push({ day, text: 'vague' });
     if (person.roles.includes('champion')) {
       if (chance.happens(0.2)) planned.push({ day: chance.between(42, 50), text: 'sondage' });
       if (chance.happens(0.3)) planned.push({ day: 24, text: 'sondage statut' });

@@ -90,9 +90,29 @@ export const cafeRsvp: VerbHabit = ({ seed, person, persona, chance, after }, of
   });
 };
 
+/** All the questions of a card; where they come one at a time, most go on to the last, passing some. */
 export const surveyAnswer: VerbHabit = (situation, [offer]) => {
-  const { after } = situation;
-  return offer && (after === NEW || after === 'survey.edit') ? [{ data: fillForm(situation, offer) }] : [];
+  const { after, chance } = situation;
+  if (!offer) return [];
+  const isNext = after === 'survey.answer' || after === 'survey.step';
+  if (isNext ? !chance.happens(0.98) : after !== NEW && after !== 'survey.edit') return [];
+  const data = fillForm(situation, offer);
+  const { step } = offer.data;
+  const isPassed = typeof step === 'number' && offer.inputs.every(({ id }) => data[id] === undefined);
+  return [{ data: isPassed ? { ...offer.data, v: 'survey.step', step: step + 1 } : data }];
+};
+
+/** Somebody who asked for the list picks a survey in it, and launches it. */
+export const surveyLaunch: VerbHabit = (situation, [offer]) => {
+  const { after, chance } = situation;
+  return offer && after === TYPED && chance.happens(0.8) ? [{ data: fillForm(situation, offer) }] : [];
+};
+
+/** A memento of several pages is read to the last one. */
+export const readOn: VerbHabit = ({ chance, after }, offers) => {
+  const [next] = offers.toSorted((a, b) => Number(b.data.page) - Number(a.data.page));
+  const goesOn = after === NEW ? chance.happens(0.9) : after === 'memento.page' && offers.length > 1;
+  return next && Number(next.data.page) > 1 && goesOn ? [{ data: next.data }] : [];
 };
 
 /** Taps one of a verb's buttons, with a probability for each way the card may have come; never another way. */

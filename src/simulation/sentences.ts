@@ -60,6 +60,16 @@ export const FEARS: readonly string[] = [
   'Que le temps gagné soit aussitôt rempli.',
 ];
 
+/** What a leadership answers to what weighs on people. */
+export const ANSWERS: readonly string[] = [
+  'Une consigne prête à copier arrive dans votre service ce mois-ci.',
+  'Le référent y consacre un Café en janvier.',
+  'Nous en parlons avec le prestataire du logiciel au printemps.',
+  'Le modèle de courrier est prêt, il est sur l’intranet.',
+  'Pas avant le prochain budget, et nous le redirons.',
+  'Une heure par semaine est réservée pour essayer.',
+];
+
 export const REMARKS: readonly string[] = [
   'On nous a demandé notre avis, c’est déjà beaucoup.',
   'Le Café IA m’a décidée à essayer.',

@@ -144,7 +144,7 @@ describe('the rhythm of the weekly card', () => {
 describe('typed answers', () => {
   it('count, and what is said of them is the same whatever was typed', async () => {
     const program = await firstWeek();
-    const typed = ['oui', 'Pas utilisé !', '1 h', '30 min', 'zéro', 'perdu'];
+    const typed = ['aucune idée', 'Pas utilisé !', '1 h', '30 min', 'zéro', 'perdu'];
     const replies = new Set<string>();
     for (const [index, line] of typed.entries()) {
       const reply = await program.say(`p0${index + 1}`, line);
@@ -154,6 +154,36 @@ describe('typed answers', () => {
     expect(replies.size).toBe(1);
     expect([...replies][0]).toContain('Réponse enregistrée');
     expect([...replies][0]).not.toMatch(/unknown|unused|h1to2|m30to60|zero|lost/);
+  });
+
+  it('that could mean several things, or answer something else, are asked about and not kept', async () => {
+    const program = await firstWeek();
+    const replies = new Set<string>();
+    for (const [index, line] of ['oui', 'Non !', 'quelques heures', '30', '1 à 3 h'].entries()) {
+      const reply = await program.say(`p0${index + 1}`, line);
+      replies.add(JSON.stringify({ ...reply, id: '' }));
+    }
+    expect(replies.size).toBe(1);
+    expect([...replies][0]).toContain('Je préfère ne pas deviner');
+    expect(program.tables().sealed_answer).toEqual([]);
+    expect(words(await program.tap('p01', 'checkin.edit'))).toContain('Du temps perdu');
+    // A call for help came last: a bare word is about it as well as about the week; a length of time is not.
+    await program.tap('p06', 'checkin.answer', { time: 'lost' });
+    await program.tap('p06', 'help.ask');
+    await program.travel('2026-12-03T11:00');
+    expect(words((await program.messages('ref')).at(-1) ?? { text: '', card: null })).toContain('voudrait');
+    expect(words(await program.say('ref', 'rien'))).toContain('Je préfère ne pas deviner');
+    expect(program.tables().sealed_answer).toHaveLength(1);
+    expect(words(await program.say('ref', "J'ai perdu 20 minutes"))).toContain('Réponse enregistrée');
+    expect(program.tables().sealed_answer).toHaveLength(2);
+  });
+
+  it('are nothing of ours once nothing is open', async () => {
+    const program = await startProgram({ people });
+    await program.travel('2026-11-20T09:30');
+    for (const line of ['rien', 'jamais', 'une heure', '30 min'])
+      expect((await program.say('p01', line)).text, line).toContain('Écrivez');
+    expect(program.tables().sealed_answer).toEqual([]);
   });
 
   it('are changed from empty questions', async () => {

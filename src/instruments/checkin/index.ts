@@ -10,8 +10,9 @@ import { lastSent } from '../../store/outbox.ts';
 import type { Person } from '../../store/person.ts';
 import { findRound, openRoundsOf } from '../../store/round.ts';
 import { checkinPart, offered } from './part.ts';
+import { checkinPersonal } from './personal.ts';
 import { openCheckin, roundId } from './rounds.ts';
-import { bandOfWords } from './words.ts';
+import { readWords } from './words.ts';
 
 const paramsSchema = z.object({ wave: z.string(), week: z.number() });
 
@@ -21,6 +22,7 @@ const choice = z.string().max(64).default('');
 /** The weekly check-in: time saved or lost, in one tap; what helped or stood in the way, if one likes. */
 export const checkin: Instrument = {
   name: 'checkin',
+  personal: checkinPersonal,
   openWeek: openCheckin,
   weekly: checkinPart,
   verbs: [
@@ -49,12 +51,13 @@ export const checkin: Instrument = {
     verb('checkin.edit', z.object({}), async () => ({ mode: 'redraw', state: { editing: true } })),
   ],
   async typed(turn, person, words) {
-    const band = bandOfWords(words);
-    if (!band) return null;
+    const reading = readWords(words);
+    if (!reading) return null;
     const [round] = await openRoundsOf(turn.tx, person.id, 'checkin');
     if (!round || !isOpen(turn, round)) return null;
     if (await surveyIsLast(turn, person)) return askWhich();
-    await answerRound(turn, round.id, person, { time: band });
+    if (reading === 'ask' || (reading.bare && !(await cardIsLast(turn, person)))) return askPrecise();
+    await answerRound(turn, round.id, person, { time: reading.band });
     // The same words whatever was typed: chats are read by others too.
     return notice(
       text('checkin.typed.title'),
@@ -63,6 +66,20 @@ export const checkin: Instrument = {
     );
   },
 };
+
+/** How many messages are looked at to see what came last: no week has more. */
+const LATELY = 10;
+
+/**
+ * Whether nothing has come to a person since the day of their weekly card: a bare word is an answer to what was asked
+ * last. Messages keep their day, not their minute, so another one of that day counts.
+ */
+async function cardIsLast(turn: Turn, person: Person): Promise<boolean> {
+  const rows = await lastSent(turn.tx, person.id, null, LATELY);
+  const card = rows.find(({ template }) => template === 'weekly');
+  const day = card?.sent_on;
+  return day != null && rows.every(({ template, sent_on }) => template === 'weekly' || (sent_on ?? '') < day);
+}
 
 /** Whether the last question a person got is a survey that still takes answers. */
 async function surveyIsLast(turn: Turn, person: Person): Promise<boolean> {
@@ -77,6 +94,15 @@ function askWhich(): ReplyMessage {
     text('checkin.which.title'),
     [text('checkin.which.body')],
     [{ title: text('checkin.which.yes'), data: { v: 'checkin.edit' } }],
+  );
+}
+
+/** « Oui » answers anything, « quelques heures » two bands: the card is offered, and says nothing of what was typed. */
+function askPrecise(): ReplyMessage {
+  return notice(
+    text('checkin.precise.title'),
+    [text('checkin.precise.body')],
+    [{ title: text('checkin.precise.choose'), data: { v: 'checkin.edit' } }],
   );
 }
 

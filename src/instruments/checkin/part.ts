@@ -29,6 +29,7 @@ export async function checkinPart(
     ask: open && !answered,
     answered,
     closed: !open,
+    spent: !open,
     bandsA: bands.slice(0, ROW),
     bandsB: bands.slice(ROW),
     useCases: choices.filter((item) => item.question === 'useCase'),

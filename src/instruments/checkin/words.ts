@@ -1,37 +1,65 @@
-import type { TimeBand } from '../../domain/checkin.ts';
+import { TIME_BANDS, type TimeBand } from '../../domain/checkin.ts';
+import { normalise } from '../../domain/command.ts';
+import { text } from '../../engine/texts.ts';
+import { bandOfSpan, spanOf } from './duration.ts';
 
-/** What people type, without accents and in lower case, and the band it means. */
-const WORDS: [RegExp, TimeBand][] = [
-  [
-    /^(non|pas utilise|pas utilisee?|jamais|aucun usage|je ne l'ai pas utilisee?|pas cette semaine)$/,
-    'unused',
-  ],
-  [/^(perdu|du temps perdu|perdu du temps|j'ai perdu du temps)$/, 'lost'],
-  [/^(zero|0|rien|rien gagne|aucun gain|0 ?(h|min|minutes?|heures?))$/, 'zero'],
-  [/^(oui|utilise|utilisee|ne sait pas|je ne sais pas|sais pas|nsp)$/, 'unknown'],
-];
+/**
+ * What a typed line says of the week. `bare`: in so few words that it could answer anything else (« rien »). `ask`:
+ * perhaps about the week, and not to be guessed. Null: about something else.
+ */
+export type Reading = { band: TimeBand; bare: boolean } | 'ask' | null;
 
-const DURATION =
-  /^(?:environ |presque |plus de |\+ ?)?(?:(\d+(?:[.,]\d+)?) ?(?:h|heures?)(?: ?(\d{1,2}) ?(?:min|minutes?)?)?|(\d+) ?(?:min|minutes?|mn))(?: ?gagnee?s?)?$/;
+/** Lists of the catalogue: wordings, with bars between them. */
+type List = TimeBand | 'bare' | 'ask' | 'loss' | 'gain' | 'about';
 
-/** The band a typed line means, or null when it is not an answer to the check-in. `words` are normalised. */
-export function bandOfWords(words: string): TimeBand | null {
-  const plain = words.replace(/[.!]+$/, '').trim();
-  for (const [pattern, band] of WORDS) if (pattern.test(plain)) return band;
-  if (/^(une )?demi[- ]heure$/.test(plain)) return 'm30to60';
-  if (/^une heure$/.test(plain)) return 'h1to2';
-  const duration = DURATION.exec(plain);
-  if (!duration) return null;
-  const hours = Number((duration[1] ?? '0').replace(',', '.'));
-  return bandOfMinutes(hours * 60 + Number(duration[2] ?? 0) + Number(duration[3] ?? 0));
+/** The wordings of a list, normalised as typed lines are. */
+export function wordings(list: List): string[] {
+  return text(`checkin.words.${list}`)
+    .split('|')
+    .map((words) => normalise(words));
 }
 
-/** Bands hold their lower end: an hour is « 1 à 2 h ». */
-export function bandOfMinutes(minutes: number): TimeBand {
-  if (minutes <= 0) return 'zero';
-  if (minutes < 30) return 'lt30';
-  if (minutes < 60) return 'm30to60';
-  if (minutes < 120) return 'h1to2';
-  if (minutes < 240) return 'h2to4';
-  return 'h4plus';
+const KNOWN = new Map(TIME_BANDS.flatMap((band) => wordings(band).map((words) => [words, band] as const)));
+const [BARE, ASK] = [new Set(wordings('bare')), new Set(wordings('ask'))];
+const [LOSS, GAIN, ABOUT] = [byLength('loss'), byLength('gain'), byLength('about')];
+/** Bands that say how long. */
+const LENGTHS: readonly TimeBand[] = ['lt30', 'm30to60', 'h1to2', 'h2to4', 'h4plus'];
+
+/** Reads a typed line, normalised. */
+export function readWords(typed: string): Reading {
+  const line = typed.replace(/[‐‑–—−]/g, '-');
+  const known = KNOWN.get(line);
+  if (known) return { band: known, bare: BARE.has(line) };
+  if (ASK.has(line) || /^[-+]? ?\d{1,4}(?:[.,]\d)?$/.test(line)) return 'ask';
+  const lost = without(line, LOSS);
+  // However long, time lost is time lost.
+  if (lost !== null) return lengthOf(lost) === null ? null : { band: 'lost', bare: false };
+  const minus = /^- ?(\d.*)$/.exec(line);
+  if (minus) return lengthOf(minus[1] ?? '') === null ? null : 'ask';
+  const length = lengthOf(without(line, GAIN) ?? line.replace(/^\+ ?(?=\d)/, ''));
+  return length === null || length === 'ask' ? length : { band: length, bare: false };
+}
+
+/** How long a line says: in words of the catalogue, or in digits. */
+function lengthOf(line: string): TimeBand | 'ask' | null {
+  const words = without(line, ABOUT) ?? line;
+  const known = KNOWN.get(words);
+  if (known) return LENGTHS.includes(known) ? known : null;
+  if (ASK.has(words)) return 'ask';
+  const span = spanOf(words);
+  return span && (bandOfSpan(span) ?? 'ask');
+}
+
+/** A line without words of a list at its start and its end; null when neither is there. */
+function without(line: string, list: readonly string[]): string | null {
+  const first = list.find((words) => line.startsWith(`${words} `));
+  const tail = first === undefined ? line : line.slice(first.length + 1);
+  const last = list.find((words) => tail.endsWith(` ${words}`));
+  if (first === undefined && last === undefined) return null;
+  return last === undefined ? tail : tail.slice(0, -last.length - 1);
+}
+
+/** The longest first: « j'ai perdu » before « perdu ». */
+function byLength(list: List): string[] {
+  return wordings(list).sort((a, b) => b.length - a.length);
 }

@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { atLocal } from '../../domain/calendar.ts';
 import { type WaveDefinition, weekClosesAt, weeklyCardOn } from '../../domain/wave.ts';
-import type { CardData, Drawing, Drawn, Instrument, Occurrence } from '../../engine/instrument.ts';
-import { peopleOfWave } from '../../engine/reach.ts';
+import type { Drawing, Drawn, Instrument, Occurrence } from '../../engine/instrument.ts';
+import { cardReaders } from '../../engine/moving.ts';
+import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { inOrder, isWorthSending, type Part } from './order.ts';
 import { isTurnOf, rhythmData, rhythmVerb } from './rhythm.ts';
 
 const paramsSchema = z.object({
@@ -13,6 +15,8 @@ const paramsSchema = z.object({
   saved: z.boolean().optional(),
   editing: z.boolean().optional(),
   session: z.string().optional(),
+  shown: z.string().optional(),
+  chosen: z.boolean().optional(),
 });
 
 /**
@@ -22,6 +26,7 @@ const paramsSchema = z.object({
 export function createWeekly(parts: readonly Instrument[]): Instrument {
   return {
     name: 'weekly',
+    personal: async (_turn, { rhythm }) => [text('weekly.personal', { weeks: rhythm })],
     occurrences: (turn, wave) => weeks(turn, wave),
     draw: { weekly: drawWeekly },
     verbs: [rhythmVerb],
@@ -44,7 +49,7 @@ export function createWeekly(parts: readonly Instrument[]): Instrument {
   }
 
   async function send(turn: Turn, wave: WaveDefinition, number: number): Promise<void> {
-    const people = (await peopleOfWave(turn, wave)).filter((person) => isTurnOf(person, number));
+    const people = (await cardReaders(turn, wave)).filter((person) => isTurnOf(person, number));
     const week = { wave, number, people };
     for (const part of parts) await part.openWeek?.(turn, week);
     await turn.plan({
@@ -61,14 +66,15 @@ export function createWeekly(parts: readonly Instrument[]): Instrument {
     const { wave: waveId, week: number, ...state } = paramsSchema.parse(params);
     const wave = turn.programme.waves.find((candidate) => candidate.id === waveId);
     if (!wave || !person) return { skip: 'cancelled' };
-    const threshold = turn.programme.thresholds.figure;
-    const data: CardData = { week: number, wave: wave.name, threshold, ...rhythmData(person) };
-    let said = false;
+    const said: Part[] = [];
     for (const part of parts) {
-      const lines = (await part.weekly?.(turn, { wave, number, people: [] }, person, state)) ?? null;
-      data[part.name] = lines;
-      said ||= lines !== null;
+      const lines = await part.weekly?.(turn, { wave, number, people: [] }, person, state);
+      if (lines) said.push({ ...lines, kind: part.name });
     }
-    return said ? { data } : { skip: 'cancelled' };
+    // Once sent and answered, a card stays, whatever is left to say.
+    if (Object.keys(state).length === 0 && !isWorthSending(said)) return { skip: 'nothing_new' };
+    const { figure } = turn.programme.thresholds;
+    const data = { week: number, wave: wave.name, threshold: figure, parts: inOrder(said) };
+    return { data: { ...data, ...rhythmData(person) } };
   }
 }

@@ -16,7 +16,7 @@ export const rhythmVerb = verb(
   z.object({ weeks: z.coerce.number().pipe(z.literal(RHYTHMS)) }),
   async (turn, { person, data }) => {
     await setRhythm(turn.tx, person.id, data.weeks);
-    return { mode: 'redraw' };
+    return { mode: 'redraw', state: { chosen: true } };
   },
 );
 

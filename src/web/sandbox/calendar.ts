@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { localDate, localMinute } from '../../domain/calendar.ts';
-import { season } from '../../domain/session.ts';
 import type { AgendaItem } from '../../engine/schedule.ts';
+import { type SessionInForce, sessionsInForce } from '../../engine/sessions.ts';
 import { textOf } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { publicHolidays } from '../../programme/holidays.ts';
@@ -17,9 +17,10 @@ export type CalendarEntry = { at: string; kind: string; title: string; detail: s
 export async function showCalendar({ engine }: Sandbox): Promise<CalendarEntry[]> {
   const agenda = await engine.agenda();
   return engine.inTurn(async (turn) => {
+    const sessions = await sessionsInForce(turn);
     const entries = [...agenda, ...closingsAhead(agenda)]
-      .flatMap((item) => entryOf(turn, item) ?? [])
-      .concat(cafes(turn));
+      .flatMap((item) => entryOf(turn, sessions, item) ?? [])
+      .concat(cafes(turn, sessions));
     return entries.concat(holidays(turn, entries)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   });
 }
@@ -35,7 +36,11 @@ function closingsAhead(agenda: readonly AgendaItem[]): AgendaItem[] {
 }
 
 /** What a key speaks of: `weekly/pilote/3`, `open/survey/pilote/satisfaction/1`, `digest/pilote/J15/post`. */
-function entryOf(turn: Turn, { key, at, outcome }: AgendaItem): CalendarEntry | null {
+function entryOf(
+  turn: Turn,
+  sessions: readonly SessionInForce[],
+  { key, at, outcome }: AgendaItem,
+): CalendarEntry | null {
   const [kind = '', ...rest] = key.split('/');
   const ofRound = kind === 'open' || kind === 'close' || kind === 'remind';
   // Weeks and blocks of check-ins close by themselves: nobody is told anything.
@@ -44,7 +49,7 @@ function entryOf(turn: Turn, { key, at, outcome }: AgendaItem): CalendarEntry | 
   const [wave = '', subject = '', step = ''] = kind === 'cafe' ? [undefined, rest[1]] : names;
   const values = {
     survey: turn.programme.surveys.find(({ id }) => id === subject)?.title ?? subject,
-    cafe: turn.programme.cafes.find(({ id }) => id === subject)?.title ?? subject,
+    cafe: sessions.find(({ id }) => id === subject)?.title ?? subject,
     number: subject,
     milestone: subject.replace(/^J/, 'J+'),
   };
@@ -65,29 +70,29 @@ function waveName({ programme }: Turn, id: string): string {
   return programme.waves.length > 1 ? (programme.waves.find((wave) => wave.id === id)?.name ?? '') : '';
 }
 
-function cafes({ programme, calendar, now }: Turn): CalendarEntry[] {
-  const [first] = programme.waves;
-  if (!first) return [];
-  return season(calendar, programme.cafes, first.launchDate).map(({ starts, minutes, title, place }) => {
+function cafes({ calendar, now }: Turn, sessions: readonly SessionInForce[]): CalendarEntry[] {
+  return sessions.map(({ starts, minutes, title, place, cancelled }) => {
     const end = starts.toZonedDateTime(calendar.zone).add({ minutes }).toInstant();
     return {
       at: starts.toString({ smallestUnit: 'minute' }),
       kind: 'session',
-      title: textOf('sandbox.calendar.session', { cafe: title }) ?? title,
+      title: textOf(`sandbox.calendar.session${cancelled ? '_cancelled' : ''}`, { cafe: title }) ?? title,
       detail: place,
       state: Temporal.Instant.compare(end, now) <= 0 ? 'done' : 'ahead',
     };
   });
 }
 
-/** Those that take a working day, from the first date of the programme to its last. */
+/** Those that take a working day, from the first date of the programme to its last, and for a year ahead at least. */
 function holidays(turn: Turn, entries: readonly CalendarEntry[]): CalendarEntry[] {
   const dates = entries.map(({ at }) => at.slice(0, 10)).sort();
   const [first, last] = [dates.at(0), dates.at(-1)];
   if (!first || !last) return [];
   const { country, region } = turn.programme.organisation;
   const today = localDate(turn.calendar, turn.now);
-  return publicHolidays(country, region, Temporal.PlainDate.from(first), Temporal.PlainDate.from(last))
+  const from = Temporal.PlainDate.from(first);
+  const to = [Temporal.PlainDate.from(last), today.add({ years: 1 })].sort(Temporal.PlainDate.compare)[1];
+  return publicHolidays(country, region, from, to ?? today)
     .filter(({ date }) => turn.calendar.hours.days.includes(date.dayOfWeek))
     .map(({ date, name }) => ({
       at: date.toString(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CardData, Inbound, Reply } from '../../channels/channel.ts';
+import { localMinute } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
@@ -63,7 +64,12 @@ export async function typeLine(engine: Engine, personId: string, body: unknown):
 }
 
 /** Somebody taps a button: `data` is what its inputs hold, over what the button itself carries. */
-export async function answerCard(engine: Engine, personId: string, body: unknown): Promise<MessageView> {
+export async function answerCard(
+  engine: Engine,
+  personId: string,
+  body: unknown,
+  { settle = true } = {},
+): Promise<MessageView> {
   const { message: id, verb, data } = answerSchema.parse(body);
   await requirePerson(engine, personId);
   const row = await engine.inTurn((turn) => findSandboxMessage(turn.tx, id));
@@ -74,9 +80,12 @@ export async function answerCard(engine: Engine, personId: string, body: unknown
     kind: 'action',
     data: buttonData(row, verb, data),
   });
-  await engine.settle();
+  if (settle) await engine.settle();
   if (!reply) throw new Refusal('unknown_action');
-  if (reply.refused) throw new RefusedAnswer(reply.refused, reply.message.text);
+  if (reply.refused) {
+    if (reply.mode === 'replace') await replaceMessage(engine, row.id, reply.message);
+    throw new RefusedAnswer(reply.refused, reply.message.text);
+  }
   return showReply(engine, row.recipient, row.id, reply);
 }
 
@@ -99,7 +108,9 @@ async function showReply(
   answered: string | null,
   reply: Reply,
 ): Promise<MessageView> {
-  const id = reply.mode === 'replace' && answered ? answered : newId(secureRandom);
+  const id = reply.mode !== 'message' && answered ? answered : newId(secureRandom);
+  // Whoever has just erased themselves has no chat left to keep it in.
+  if (recipient !== SANDBOX_CHANNEL && !(await isKnown(engine, recipient))) return passing(engine, id, reply);
   if (id === answered) await replaceMessage(engine, id, reply.message);
   else await keepMessage(engine, recipient, reply.message, id, 'bot');
   const row = await engine.inTurn((turn) => findSandboxMessage(turn.tx, id));
@@ -118,5 +129,16 @@ function eventOf(personId: string): Pick<Inbound, 'eventId' | 'channel' | 'sende
 }
 
 async function requirePerson(engine: Engine, id: string): Promise<void> {
-  if (!(await engine.inTurn((turn) => findPerson(turn.tx, id)))) throw new Refusal('unknown_person');
+  if (!(await isKnown(engine, id))) throw new Refusal('unknown_person');
+}
+
+async function isKnown(engine: Engine, id: string): Promise<boolean> {
+  return (await engine.inTurn((turn) => findPerson(turn.tx, id))) !== null;
+}
+
+/** A message that is shown and not kept. */
+async function passing(engine: Engine, id: string, { message }: Reply): Promise<MessageView> {
+  const at = await engine.inTurn(async (turn) => localMinute(turn.calendar, turn.now));
+  const card = message.card ? JSON.stringify(message.card) : null;
+  return viewOf({ id, recipient: '', position: 0, at, sender: 'bot', text: message.text, card });
 }

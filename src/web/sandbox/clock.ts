@@ -40,6 +40,8 @@ export async function travel(options: {
 }): Promise<number> {
   const { engine, store, clock, target, deadline, afterStop } = options;
   await engine.settle();
+  // Twice: a programme folder that has changed is taken at the second look, before anything of the journey is done.
+  await engine.settle();
   await afterStop?.();
   for (;;) {
     const event = await engine.nextEvent();

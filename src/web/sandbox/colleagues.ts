@@ -1,3 +1,4 @@
+import type { Card } from '../../channels/channel.ts';
 import { createBehaviour } from '../../simulation/behaviour.ts';
 import { NEW } from '../../simulation/habits.ts';
 import { offersOf } from '../../simulation/offers.ts';
@@ -9,6 +10,8 @@ import type { Sandbox } from './sandbox.ts';
 
 /** Messages of a chat a colleague still looks at. */
 const LOOKED_AT = 3;
+/** Cards in the place of one another: a long survey has about ten. */
+const MOST_CHANGES = 20;
 /** The same colleagues in every sandbox. */
 const SEED = 7;
 
@@ -37,19 +40,36 @@ export async function letColleaguesAnswer(sandbox: Sandbox, except: string | nul
       if (await answer(person, message)) answered += 1;
     }
   }
+  await sandbox.engine.settle();
   return answered;
 
   async function answer(person: Person, message: SandboxMessage): Promise<boolean> {
     const card = cardOf(message);
-    if (!card) return false;
-    const open = { id: message.id, offers: offersOf(card), after: NEW };
+    return card ? deal(person, message.id, card, NEW, 0) : false;
+  }
+
+  /** What they do with a card, then with each one that takes its place: a survey comes one question at a time. */
+  async function deal(
+    person: Person,
+    id: string,
+    card: Card,
+    after: string,
+    changes: number,
+  ): Promise<boolean> {
+    if (changes > MOST_CHANGES) return false;
     let acted = false;
-    for (const gesture of behaviour.react(person, open, now)) {
+    for (const gesture of behaviour.react(person, { id, offers: offersOf(card), after, changes }, now)) {
       if (!('data' in gesture)) continue;
       const { v: verb, m, ...data } = gesture.data;
       try {
-        await answerCard(sandbox.engine, person.id, { message: message.id, verb, data });
+        const shown = await answerCard(
+          sandbox.engine,
+          person.id,
+          { message: id, verb, data },
+          { settle: false },
+        );
         acted = true;
+        if (shown.id === id && shown.card) await deal(person, id, shown.card, verb, changes + 1);
       } catch {
         // A refusal (closed, full) is an answer too: colleagues shrug and go on.
       }

@@ -119,6 +119,7 @@ const STATUS: Record<string, number> = {
   foreign_origin: 403,
   bad_input: 400,
   clock_past: 400,
+  clock_too_far: 400,
   unknown_action: 400,
   empty_answer: 400,
   text_too_long: 400,

@@ -3,11 +3,16 @@ import { z } from 'zod';
 import { localMinute } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { dueOn, MILESTONES } from '../../domain/milestone.ts';
+import { frenchDay } from '../../engine/dates.ts';
 import { textOf } from '../../engine/texts.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { emptyDatabase } from '../../store/reset.ts';
 import { countDeliveries } from '../../store/tally.ts';
 import { travel } from './clock.ts';
 import type { Sandbox } from './sandbox.ts';
+
+/** Years after the last launch that can be travelled to: long past the last review, and every retention. */
+const FARTHEST_YEARS = 2;
 
 /** How long a call waits for platforms that ask for patience, in seconds of real time. */
 const TIMEOUT = 600;
@@ -22,9 +27,13 @@ const moveSchema = z
   })
   .refine((body) => (body.to === undefined) !== (body.advance === undefined));
 
-/** The sandbox's time (local to the organisation), what comes next, and when the reviews are due. */
+/**
+ * The sandbox's time (local to the organisation), what comes next, and when the reviews are due. `problems`: why the
+ * programme folder as it is now is refused.
+ */
 export async function showClock({ engine }: Sandbox) {
   const next = await engine.nextEvent();
+  const problems = engine.problems();
   return engine.inTurn(async (turn) => {
     const [wave] = turn.programme.waves;
     const launch = wave ? Temporal.PlainDate.from(wave.launchDate) : turn.today;
@@ -33,8 +42,10 @@ export async function showClock({ engine }: Sandbox) {
       zone: turn.calendar.zone,
       organisation: turn.programme.organisation.name,
       launch: launch.toString(),
+      last: lastDate(turn).toString(),
       next: next ? { at: localMinute(turn.calendar, next.at), title: titleOf(next.key) } : null,
       milestones: MILESTONES.map((name) => ({ name, on: dueOn(turn.calendar, launch, name).toString() })),
+      problems,
     };
   });
 }
@@ -51,9 +62,14 @@ export async function moveClock(
 ): Promise<{ status?: number; body: unknown }> {
   const { to, advance, timeout, simulate: lively, except } = moveSchema.parse(body);
   const { engine, clock } = sandbox;
-  const zone = await engine.inTurn(async (turn) => turn.calendar.zone);
+  const { zone, last } = await engine.inTurn(async (turn) => ({
+    zone: turn.calendar.zone,
+    last: lastDate(turn),
+  }));
   const target = destination(clock.now(), zone, to, advance);
   if (Temporal.Instant.compare(target, clock.now()) < 0) throw new Refusal('clock_past');
+  if (Temporal.PlainDate.compare(target.toZonedDateTimeISO(zone).toPlainDate(), last) > 0)
+    throw new Refusal('clock_too_far', { last: frenchDay(last, true), years: FARTHEST_YEARS });
   const before = await totals(sandbox);
   const pending = await travel({
     ...sandbox,
@@ -75,6 +91,13 @@ export async function moveClock(
     skipped,
   };
   return pending > 0 ? { status: 202, body: { ...result, pending } } : { body: result };
+}
+
+/** The farthest date of a journey. */
+function lastDate({ programme, today }: Turn): Temporal.PlainDate {
+  const launches = programme.waves.map(({ launchDate }) => Temporal.PlainDate.from(launchDate));
+  const [latest = today] = launches.sort(Temporal.PlainDate.compare).reverse();
+  return latest.add({ years: FARTHEST_YEARS });
 }
 
 function destination(now: Temporal.Instant, zone: string, to?: string, advance?: string): Temporal.Instant {

@@ -165,6 +165,8 @@ describeInBrowser('the page with given messages', () => {
       now: '2026-12-16T09:00',
       zone: 'Europe/Paris',
       launch: '2026-12-01',
+      last: '2028-12-01',
+      problems: [],
       next: { at: '2026-12-17T09:00', title: 'Rendez-vous de la semaine' },
       milestones: [{ name: 'J30', on: '2026-12-31' }],
     }));

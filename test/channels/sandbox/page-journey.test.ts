@@ -68,15 +68,14 @@ describeInBrowser('the whole programme, by clicking', () => {
     const colleagues = page.getByRole('checkbox', { name: /^Les collègues répondent/ });
     await colleagues.uncheck();
     await page.getByRole('button', { name: 'Prochain événement' }).click();
+    await chat(page).getByText('Deux messages non demandés').waitFor();
     const survey = chat(page).locator('.message.from-bot').last();
-    await survey.locator('.card').waitFor();
+    await survey.getByText('Question 1 sur').waitFor();
     await idle(page);
-    for (const group of await survey.getByRole('radiogroup').all()) {
-      await group.getByRole('radio').first().check();
-    }
+    await survey.getByRole('radio').first().check();
     expect(await faults(page)).toEqual([]);
-    await survey.getByRole('button', { name: /^Envoyer/ }).click();
-    await survey.getByText('Réponse enregistrée').waitFor();
+    await survey.getByRole('button', { name: 'Suivant' }).click();
+    await survey.getByText('Question 2 sur').waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
 
     await travel(page, 'J0');

@@ -39,13 +39,22 @@ describeInBrowser('the cards, the other platform, the calendar', () => {
     for (const name of names) {
       const slack = gallery.getByRole('region', { name: `${name}, dans Slack`, exact: true });
       expect(await slack.locator('form > *').count(), name).toBeGreaterThan(0);
-      expect(await gallery.getByRole('region', { name: `${name}, dans Teams` }).count(), name).toBe(1);
+      expect(
+        await gallery.getByRole('region', { name: `${name}, dans Teams`, exact: true }).count(),
+        name,
+      ).toBe(1);
       // A block that the page does not know is shown by its type.
-      expect(await slack.getByText(/^[a-z]+_?[a-z]+$/).count(), name).toBe(0);
+      expect(
+        await slack
+          .locator('.slack-context')
+          .getByText(/^[a-z]+_?[a-z]+$/)
+          .count(),
+        name,
+      ).toBe(0);
     }
     await gallery.getByRole('button', { name: 'survey', exact: true }).press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('card-survey');
-    const survey = gallery.getByRole('region', { name: 'survey, dans Slack' });
+    const survey = gallery.getByRole('region', { name: 'survey, dans Slack', exact: true });
     await survey.getByRole('button').first().click();
     await gallery.getByText('rien n’est envoyé').waitFor();
     expect(await faults(page)).toEqual([]);
@@ -56,7 +65,23 @@ describeInBrowser('the cards, the other platform, the calendar', () => {
     const calendar = page.getByRole('dialog', { name: 'Calendrier' });
     await calendar.getByText('Aujourd’hui, mardi 17 novembre').waitFor();
     await calendar.getByText('Noël').waitFor();
-    expect(await calendar.locator('[data-state=done]').getByText('fait').count()).toBe(1);
+    expect(await calendar.locator('[data-state=done]').getByText('fait').count()).toBe(2);
+    expect(await calendar.getByRole('heading', { level: 3 }).count()).toBe(12);
+    await calendar.getByText('De novembre 2026 à octobre 2027').waitFor();
+    const rows = calendar.locator('li[data-kind]');
+    const all = await rows.count();
+    await calendar.getByRole('button', { name: 'Cafés IA' }).press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-pressed'))).toBe('true');
+    const kinds = await rows.evaluateAll((items) => items.map((item) => item.getAttribute('data-kind')));
+    expect(kinds.length).toBeGreaterThan(3);
+    expect(kinds.length).toBeLessThan(all);
+    expect(new Set(kinds)).toEqual(new Set(['session', 'cafe']));
+    await calendar.getByRole('button', { name: 'Tout' }).click();
+    expect(await rows.count()).toBe(all);
+    await calendar.getByRole('button', { name: 'Douze mois plus tard' }).waitFor({ state: 'hidden' });
+    // On one sheet of paper, and readable there.
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(paper.match(/\/Type \/Page\b/g)).toHaveLength(1);
     expect(await faults(page)).toEqual([]);
     expect(problems).toEqual([]);
     await page.close();
@@ -66,7 +91,7 @@ describeInBrowser('the cards, the other platform, the calendar', () => {
     const { page, problems } = await openPage(browser, service.url, { width: 320, height: 640 });
     await page.getByRole('button', { name: 'Slack', exact: true }).press('Enter');
     const chat = page.locator('#chat-messages');
-    await chat.locator('form.slack').waitFor();
+    await chat.locator('form.slack').first().waitFor();
     await idle(page);
     expect(await page.getByRole('button', { name: 'Slack', exact: true }).getAttribute('aria-pressed')).toBe(
       'true',
@@ -77,11 +102,11 @@ describeInBrowser('the cards, the other platform, the calendar', () => {
     expect(checked).toBeGreaterThan(0);
     await page.getByLabel('Écrire au bot').fill('aide');
     await page.getByRole('button', { name: 'Envoyer', exact: true }).last().click();
-    await chat.locator('form.slack').nth(1).waitFor();
+    await chat.locator('form.slack').nth(2).waitFor();
     expect(await chat.locator('input:checked').count()).toBe(checked);
     expect(await faults(page)).toEqual([]);
-    await chat.getByRole('button', { name: /^Envoyer/ }).click();
-    await chat.getByText('Réponse enregistrée').waitFor();
+    await chat.getByRole('button', { name: 'Suivant' }).click();
+    await chat.getByText('Question 2 sur').waitFor();
     await page.getByRole('button', { name: 'Teams', exact: true }).click();
     await chat.locator('form.card').first().waitFor();
     expect(await chat.locator('form.slack').count()).toBe(0);

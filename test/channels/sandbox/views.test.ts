@@ -20,7 +20,12 @@ test('every card is shown with its sample, for Teams and for Slack, with its cha
   const { status, body } = await program.call('GET', 'cards');
   expect(status).toBe(200);
   const cards: CardView[] = body;
-  expect(cards.map(({ name }) => name)).toEqual(TEMPLATES);
+  expect(cards.filter(({ name, template }) => name === template).map(({ name }) => name)).toEqual(TEMPLATES);
+  const names = cards.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['contact.lead', 'weekly', 'weekly.answered', 'weekly.closed']),
+  );
+  expect(new Set(names).size).toBe(names.length);
   for (const { name, summary, card, blocks, images } of cards) {
     expect(summary, name).not.toBe('');
     const own = compose({ id: null, text: summary, card, images: [] }).blocks;
@@ -33,7 +38,12 @@ test('every card is shown with its sample, for Teams and for Slack, with its cha
       expect(Buffer.from(await picture.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG');
     }
   }
-  for (const path of ['cards/nothing/charts/0.png', 'cards/notice/charts/0.png', 'cards/..%2fx/charts/0.png'])
+  for (const path of [
+    'cards/nothing/charts/0.png',
+    'cards/notice/charts/0.png',
+    'cards/weekly.nothing/charts/0.png',
+    'cards/..%2fx/charts/0.png',
+  ])
     expect((await program.call('GET', path)).status, path).toBe(404);
 });
 
@@ -61,7 +71,10 @@ test('the calendar tells what was done and what is to come, with Cafés and publ
   const program = await startProgram();
   const read = async (): Promise<CalendarEntry[]> => (await program.call('GET', 'calendar')).body;
   const before = await read();
-  expect(before.every(({ state }) => state === 'ahead')).toBe(true);
+  // The first contact is due at the very moment the sandbox opens.
+  expect(before.filter(({ state }) => state !== 'ahead').map(({ kind }) => kind)).toEqual(['contact']);
+  const holidays = before.filter(({ kind }) => kind === 'holiday').map(({ at }) => at);
+  expect([holidays[0], holidays.at(-1)]).toEqual(['2026-12-25', '2027-11-11']);
   await program.travel('2026-12-18T12:00');
   const entries = await read();
   expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).sort());
@@ -132,6 +145,29 @@ test('with several waves, the calendar says whose each thing is', async () => {
     ['2026-12-01', 'Vague pilote'],
     ['2027-01-12', 'Deuxième vague'],
   ]);
+});
+
+test('time is travelled to a date that means something, and no farther', async () => {
+  const program = await startProgram({ people: staff('Finances', 4) });
+  const clock = (await program.call('GET', 'clock')).body;
+  expect(clock.last).toBe('2028-12-01');
+  for (const body of [
+    { to: '2028-12-02T00:00' },
+    { to: '9999-01-01T00:00' },
+    { to: '+275000-01-01T00:00' },
+    { advance: 'P3Y' },
+    { advance: 'P200000Y' },
+  ]) {
+    const answer = await program.call('POST', 'clock', body);
+    expect([body, answer.status]).toEqual([body, 400]);
+    if (answer.body.code === 'bad_input') continue;
+    expect(answer.body).toEqual({
+      code: 'clock_too_far',
+      message: expect.stringMatching(/^On ne voyage pas au-delà du vendredi 1er décembre 2028/),
+    });
+  }
+  expect((await program.call('GET', 'clock')).body.now).toBe(clock.now);
+  expect((await program.travel('2028-12-01T23:00')).now).toBe('2028-12-01T23:00');
 });
 
 test('another web page reads none of it', async () => {

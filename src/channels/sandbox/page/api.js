@@ -13,12 +13,12 @@ import { texts } from './texts.fr.js';
  *   blocks?: Block[] | null }} Message `blocks`: the same in Slack, when asked for
  * @typedef {'teams' | 'slack'} Rendering
  * @typedef {{ type: string, [key: string]: unknown }} Block Block Kit, as our Slack channel sends it
- * @typedef {{ name: string, summary: string, card: Card, blocks: Block[] | null, images: Picture[] }} Sample
+ * @typedef {{ name: string, template: string, summary: string, card: Card, blocks: Block[] | null, images: Picture[] }} Sample
  * @typedef {{ at: string, kind: string, title: string, detail: string,
  *   state: 'ahead' | 'waiting' | 'done' | 'skipped' }} Entry `at` is a date alone for a public holiday
  * @typedef {{ planned: number, sent: number, failed: number, skipped: number, pending?: number }} Deliveries
- * @typedef {{ now: string, launch: string, organisation?: string, next: { at: string, title: string } | null,
- *   milestones: { name: string, on: string }[] }} Clock
+ * @typedef {{ now: string, launch: string, last: string, organisation?: string, next: { at: string, title: string } | null,
+ *   milestones: { name: string, on: string }[], problems?: string[] }} Clock `problems`: of the programme folder
  * @typedef {Deliveries & { campaign: string, title?: string, waiting?: number,
  *   reasons: { reason: string, sentence: string, count: number }[] }} Campaign
  */

@@ -1,62 +1,124 @@
 // @ts-check
 import { api } from './api.js';
-import { dayDate, hour, longDate, monthName, weekdayDate } from './dates.js';
+import { monthName } from './dates.js';
 import { byId, el } from './dom.js';
 import { run } from './status.js';
 import { texts } from './texts.fr.js';
+import { drawYear, monthsBetween, monthsFrom } from './year.js';
 
 /** @typedef {import('./api.js').Entry} Entry */
+/** @typedef {Exclude<keyof typeof texts.calendar.groups, 'all'>} Group */
 
-/** The programme by month: what was done, where we are, what is to come. */
+/** What each kind of entry belongs to; another kind is « the rest ». @type {Record<string, Group>} */
+const GROUPS = {
+  weekly: 'weekly',
+  open: 'survey',
+  close: 'survey',
+  remind: 'survey',
+  session: 'cafe',
+  cafe: 'cafe',
+  preview: 'digest',
+  digest: 'digest',
+  followup: 'digest',
+  answers: 'digest',
+  note: 'digest',
+  extend: 'digest',
+  contact: 'people',
+  welcome: 'people',
+  arrivals: 'people',
+  memento: 'people',
+  rules: 'people',
+  unreachable: 'people',
+  holiday: 'holiday',
+};
+
+/** @param {Entry} entry @returns {Group} */
+const groupOf = ({ kind }) => GROUPS[kind] ?? 'other';
+
+/** @type {Entry[]} */
+let entries = [];
+let now = '';
+/** Months from the first of the programme to the first shown. */
+let start = 0;
+/** @type {keyof typeof texts.calendar.groups} */
+let chosen = 'all';
+
+const dialog = byId('calendar', HTMLDialogElement);
+const earlier = byId('calendar-earlier', HTMLButtonElement);
+const later = byId('calendar-later', HTMLButtonElement);
+
+/** The programme on one page: twelve months, all of it or one instrument, and on paper. */
 export function startCalendar() {
-  const dialog = byId('calendar', HTMLDialogElement);
-  const months = byId('calendar-months', HTMLElement);
   byId('show-calendar', HTMLButtonElement).addEventListener('click', () =>
     run(async () => {
-      const [entries, { now }] = await Promise.all([api.calendar(), api.clock()]);
-      months.replaceChildren(...draw(entries, now));
+      const [all, clock] = await Promise.all([api.calendar(), api.clock()]);
+      entries = all;
+      now = clock.now;
+      chosen = 'all';
+      start = Math.floor(Math.max(monthsBetween(first(), now), 0) / 12) * 12;
+      draw();
       dialog.showModal();
-      months.querySelector('.today')?.scrollIntoView({ block: 'center' });
+      dialog.querySelector('.today')?.scrollIntoView({ block: 'center' });
     }),
   );
+  earlier.addEventListener('click', () => move(-12));
+  later.addEventListener('click', () => move(12));
+  byId('calendar-print', HTMLButtonElement).addEventListener('click', () => window.print());
   byId('calendar-close', HTMLButtonElement).addEventListener('click', () => dialog.close());
 }
 
-/** @param {Entry[]} entries @param {string} now @returns {Node[]} */
-function draw(entries, now) {
-  if (entries.length === 0) return [el('p', {}, texts.calendar.empty)];
-  const today = { at: now, kind: 'today', title: '', detail: '', state: /** @type {const} */ ('ahead') };
-  // What is on a date alone comes before what has its time.
-  const after = entries.findIndex(({ at }) => at > now);
-  const all = entries.toSpliced(after < 0 ? entries.length : after, 0, today);
-  return [...Map.groupBy(all, ({ at }) => at.slice(0, 7))].map(([month, rows]) =>
-    el(
-      'section',
-      { class: 'month', 'aria-labelledby': `month-${month}` },
-      el('h3', { id: `month-${month}` }, monthName(`${month}-01`)),
-      el('ol', { role: 'list' }, ...rows.map((entry, index) => row(entry, rows[index - 1]))),
-    ),
+/** The first date of the programme, or today. */
+const first = () => entries[0]?.at ?? now;
+
+/** @param {number} months */
+function move(months) {
+  start += months;
+  draw();
+  dialog.scrollTop = 0;
+}
+
+function draw() {
+  const months = monthsFrom(first(), start);
+  const year = entries.filter(({ at }) => months.includes(at.slice(0, 7)));
+  const shown = chosen === 'all' ? year : year.filter((entry) => groupOf(entry) === chosen);
+  byId('calendar-span', HTMLElement).textContent = texts.calendar.span(
+    monthName(`${months[0]}-01`),
+    monthName(`${months.at(-1)}-01`),
+  );
+  byId('calendar-shown', HTMLElement).textContent = texts.calendar.shown(
+    texts.calendar.groups[chosen],
+    shown.length,
+  );
+  earlier.disabled = start <= 0;
+  // Public holidays go on for ever: they are no reason to turn the page.
+  const last = entries.findLast(({ kind }) => kind !== 'holiday')?.at ?? now;
+  later.disabled = monthsBetween(first(), last) < start + 12;
+  byId('calendar-filter', HTMLElement).replaceChildren(...filters(year));
+  byId('calendar-months', HTMLElement).replaceChildren(
+    ...(entries.length === 0 ? [el('p', {}, texts.calendar.empty)] : drawYear(months, shown, now)),
   );
 }
 
-/** @param {Entry} entry @param {Entry | undefined} before */
-function row(entry, before) {
-  if (entry.kind === 'today')
-    return el('li', { class: 'today', 'aria-current': 'date' }, texts.calendar.today(dayDate(entry.at)));
-  const { at, kind, state, title, detail } = entry;
-  const sameDay =
-    before !== undefined && before.kind !== 'today' && before.at.slice(0, 10) === at.slice(0, 10);
-  const chip = texts.calendar.states[state];
-  return el(
-    'li',
-    { 'data-kind': kind, 'data-state': state },
-    el(
-      'time',
-      { datetime: at },
-      el('span', { class: sameDay ? 'unseen' : 'on' }, el('abbr', { title: longDate(at) }, weekdayDate(at))),
-      el('span', { class: 'hour' }, at.length > 10 ? hour(at) : ''),
-    ),
-    el('p', { class: 'what' }, title, detail ? el('span', { class: 'detail' }, ` · ${detail}`) : null),
-    chip ? el('span', { class: 'chip' }, chip) : null,
+/** A button for each group there is. @param {Entry[]} year */
+function filters(year) {
+  const present = new Set(year.map(groupOf));
+  const names = /** @type {(keyof typeof texts.calendar.groups)[]} */ (
+    Object.keys(texts.calendar.groups).filter(
+      (name) => name === 'all' || name === chosen || present.has(/** @type {Group} */ (name)),
+    )
   );
+  return names.map((name) => {
+    const button = el(
+      'button',
+      { type: 'button', class: 'suggestion', 'data-group': name, 'aria-pressed': String(name === chosen) },
+      texts.calendar.groups[name],
+    );
+    button.addEventListener('click', () => {
+      chosen = name;
+      draw();
+      const again = dialog.querySelector(`[data-group="${name}"]`);
+      if (again instanceof HTMLElement) again.focus();
+    });
+    return el('li', {}, button);
+  });
 }

@@ -2,6 +2,7 @@
 import { api } from './api.js';
 import { dayDate, longDate } from './dates.js';
 import { byId } from './dom.js';
+import { showProblems } from './folder.js';
 import { History } from './history.js';
 import { markFresh, showView } from './layout.js';
 import { initials, mainRole, openPicker, showPeople } from './people.js';
@@ -48,6 +49,7 @@ export async function refresh() {
   ]);
   people = everybody;
   showClock(clock);
+  showProblems(clock.problems);
   showPeople(people, chosen);
   showWho();
   chat.show(messages, emptyChat(clock));

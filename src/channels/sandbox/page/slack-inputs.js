@@ -19,7 +19,12 @@ export function renderInput(block) {
   const attributes = { class: 'slack-input', 'data-input': String(element.action_id), 'data-block': id };
   if (element.type === 'radio_buttons' || element.type === 'checkboxes')
     return el('fieldset', attributes, el('legend', {}, ...label), ...choices(element, id));
-  const control = element.type === 'plain_text_input' ? typed(element, id) : menu(element, id);
+  const control =
+    element.type === 'plain_text_input'
+      ? typed(element, id)
+      : element.type === 'datepicker' || element.type === 'timepicker'
+        ? moment(element, id)
+        : menu(element, id);
   return el('div', attributes, el('label', { for: id }, ...label), control);
 }
 
@@ -56,6 +61,12 @@ function typed(element, id) {
   return el('input', { ...attributes, type: 'text', value });
 }
 
+/** @param {Block} element @param {string} id */
+function moment(element, id) {
+  const type = element.type === 'datepicker' ? 'date' : 'time';
+  return el('input', { id, type, value: String(element.initial_date ?? element.initial_time ?? '') });
+}
+
 /** @param {Block} element */
 function chosenIn({ initial_option, initial_options }) {
   const options = initial_option ? [initial_option] : list(initial_options);
@@ -82,7 +93,9 @@ export function readInputs(form) {
 
 /** @param {HTMLElement} input */
 function answerOf(input) {
-  const control = input.querySelector('select, textarea, input[type="text"]');
+  const control = input.querySelector(
+    'select, textarea, input[type="text"], input[type="date"], input[type="time"]',
+  );
   if (control instanceof HTMLSelectElement)
     return [...control.selectedOptions].map(({ value }) => value).join(',');
   if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) return control.value;

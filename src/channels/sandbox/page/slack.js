@@ -65,10 +65,13 @@ function section({ text, fields }) {
 
 /** @param {unknown} elements */
 function runs(elements) {
-  return list(elements).map(({ text, style }) => {
-    const { bold, italic, strike } = Object(style);
+  return list(elements).map(({ text, style, url }) => {
+    const { bold, italic, strike, code } = Object(style);
     /** @type {Node} */
     let node = document.createTextNode(String(text ?? ''));
+    if (code) node = el('code', {}, node);
+    if (/^https?:/.test(String(url)))
+      node = el('a', { href: String(url), target: '_blank', rel: 'noopener' }, node);
     if (strike) node = el('s', {}, node);
     if (italic) node = el('em', {}, node);
     return bold ? el('strong', {}, node) : node;

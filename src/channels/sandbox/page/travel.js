@@ -59,6 +59,7 @@ export function showClock(now) {
     : texts.travel.nothingNext;
   next.setAttribute('aria-disabled', String(!now.next));
   date.min = now.now.slice(0, 10);
+  date.max = now.last;
   if (date.value < date.min) date.value = date.min;
   drawSteps(now);
 }
