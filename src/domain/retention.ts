@@ -9,8 +9,23 @@ export const OUTBOX_DAYS = 400;
 /** People who have left, and all that bears their name. */
 export const LEAVER_DAYS = 400;
 
+/** What somebody did by name (Cafés, calls for help) and what they were invited to: as long as messages. */
+export const HISTORY_DAYS = 400;
+
+/** The journal of privileged acts: as long as what it speaks of. */
+export const AUDIT_DAYS = 400;
+
+/** Minutes during which a link to one's own file works, once. */
+export const FILE_LINK_MINUTES = 15;
+
 /** Accounts that wrote to us and are on no list: a season for the lead to add them. */
 export const STRANGER_DAYS = 90;
+
+/** Questions about a rule of the memento, in their author's words: while their message may still leave. */
+export const QUESTION_DAYS = 7;
+
+/** A survey being written in chat, since it was last touched. */
+export const DRAFT_DAYS = 30;
 
 /** Calendar days on which the events seen and their keys are kept, today included: 72 hours at most. */
 export const INBOX_DAYS = 3;

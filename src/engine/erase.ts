@@ -1,5 +1,6 @@
-import { type Erased, erasePersonRows } from '../store/erase.ts';
+import { erasePersonRows } from '../store/erase.ts';
 import type { Person } from '../store/person.ts';
+import type { FamilyCounts } from '../store/personal.ts';
 import { deleteSealed, listRounds } from '../store/round.ts';
 import { setSetting } from '../store/setting.ts';
 import { SCRUB_DUE } from './closing.ts';
@@ -7,8 +8,11 @@ import { campaignTitle } from './outbox-report.ts';
 import { newId } from './random.ts';
 import type { Turn } from './turn.ts';
 
-/** What erasing somebody deleted; `answers` counts the open rounds they had answered, null without the secret. */
-export type Erasure = Erased & { answers: number | null };
+/**
+ * What erasing somebody did: rows by family, and `answers`, the open rounds they had answered (null without the
+ * secret). What they did for the organisation stays under `alias`.
+ */
+export type Erasure = FamilyCounts & { answers: number | null; alias: string };
 
 /**
  * Erases everything that bears somebody's name, and with the secret their answers to what is open: their token is
@@ -24,7 +28,7 @@ export async function erasePerson(
   const alias = `erased:${newId(turn.random)}`;
   const erased = await erasePersonRows(turn.tx, person, alias, campaignTitle);
   await setSetting(turn.tx, SCRUB_DUE, '1');
-  return { ...erased, answers };
+  return { ...erased, answers, alias };
 }
 
 async function eraseOpenAnswers(

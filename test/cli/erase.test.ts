@@ -60,7 +60,7 @@ describe('erase', () => {
     expect(JSON.parse(out)).toMatchObject({
       person: 'p03',
       stillListed: false,
-      erased: { answers: 1, rsvps: 1, acknowledgements: 1, helpCalls: 1 },
+      erased: { answers: 1, cafes: 1, memento: 1, help: 1, identity: 1 },
     });
     await program.restart();
     expect(JSON.stringify(program.tables())).not.toMatch(/\bp03\b|Vautrin/);
