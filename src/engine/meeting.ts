@@ -25,7 +25,7 @@ export async function findSender(turn: Turn, sender: Sender): Promise<Person | n
 /** Somebody not met yet, or met elsewhere: a platform account is matched by its e-mail, once. */
 export async function introduce(
   inTurn: InTurn,
-  { sender }: Inbound,
+  { sender, channel }: Pick<Inbound, 'sender' | 'channel'>,
 ): Promise<{ person: Person | null; email: string | null }> {
   const known = await inTurn((turn) => findSender(turn, sender));
   if (known || !sender.email) return { person: known, email: null };
@@ -33,10 +33,32 @@ export async function introduce(
   if (email === null) return { person: null, email };
   const person = await inTurn(async (turn) => {
     const found = await findPersonBy(turn.tx, 'email', email);
-    if (found) await linkPerson(turn.tx, found.id, sender);
+    if (!found || (await isAnothers(turn, found, { sender, channel }))) return null;
+    await linkPerson(turn.tx, found.id, sender);
     return found;
   });
   return { person, email };
+}
+
+/**
+ * Whether somebody is known there by an account that still is theirs: the one the list names, or one that can be
+ * reached. Another with the same e-mail does not speak for them: the leads hear of it as of a stranger.
+ */
+async function isAnothers(
+  turn: Turn,
+  person: Person,
+  { sender, channel }: Pick<Inbound, 'sender' | 'channel'>,
+): Promise<boolean> {
+  const accountOf = (one: { aadId?: string | null; slackId?: string | null }) =>
+    (channel === 'teams' ? one.aadId : one.slackId) ?? null;
+  const account = accountOf(person);
+  if (account === null || account === accountOf(sender)) return false;
+  const listed = turn.programme.people.find(({ id }) => id === person.id);
+  if (listed && accountOf(listed) !== null) return true;
+  const rows = await listAddresses(turn.tx, [person.id]);
+  const known = rows.find((row) => row.channel === channel);
+  // Slack's addresses are forgotten with their account; in Teams, no address is somebody who spoke in channels only.
+  return known ? known.state !== 'not_installed' : channel === 'teams';
 }
 
 /**

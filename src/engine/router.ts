@@ -1,8 +1,9 @@
 import { ZodError } from 'zod';
 import type { Dispatch, Inbound, Reply } from '../channels/channel.ts';
-import { COMMANDS, normalise, parseCommand } from '../domain/command.ts';
+import { normalise, parseCommand } from '../domain/command.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Role } from '../domain/person.ts';
+import { actOf, may } from '../domain/may.ts';
+import type { Act } from '../domain/permissions.ts';
 import { errorName, type Log } from '../log.ts';
 import { findOutbox, lastSent } from '../store/outbox.ts';
 import { findPerson, type Person } from '../store/person.ts';
@@ -10,10 +11,12 @@ import type { Drawer } from './drawing.ts';
 import { firstTime } from './inbox.ts';
 import type { Instrument, ReplyMessage, Verb } from './instrument.ts';
 import { findSender, introduce, isKept, keepAddress, noteArrival } from './meeting.ts';
+import { inPlainWords } from './plain-words.ts';
+import { noteRefused, refusalReply } from './refused.ts';
 import { renderCard } from './render.ts';
-import { mayUse } from './roles.ts';
 import type { InTurn } from './schedule.ts';
-import { isKey, type TextKey, text } from './texts.ts';
+import { say } from './sentence.ts';
+import { text } from './texts.ts';
 import type { Turn } from './turn.ts';
 
 /** What an event leads to, before it is drawn. */
@@ -30,22 +33,30 @@ export function createRouter(options: {
   log: Log;
 }): Dispatch {
   const { inTurn, instruments, draw, log } = options;
-  const verbs = new Map(instruments.flatMap((item) => item.verbs ?? []).map((item) => [item.verb, item]));
+  const verbs = new Map<string, Verb>(
+    instruments.flatMap((item) => item.verbs ?? []).map((item) => [item.verb, item]),
+  );
   const commands = new Map(
     instruments.flatMap((item) => item.commands ?? []).map((item) => [item.name, item]),
   );
 
-  return async (event) => {
+  return async (received) => {
+    const event = inPlainWords(received);
     try {
       const outcome = await inTurn((turn) => attempt(turn, event));
       if (outcome !== 'unsettled') return outcome.reply;
       const { person, email } = await introduce(inTurn, event);
       if (!person) return (await noteArrival(inTurn, event, email)) ? say(text('reply.stranger')) : null;
       const isNew = await keepAddress(inTurn, event, person);
-      if (event.kind === 'installed' && isNew) return say(text('reply.installed', { name: person.name }));
+      if (event.kind === 'installed' && isNew) return await inTurn((turn) => greet(turn, person));
       return (await inTurn((turn) => handle(turn, event, person))).reply;
     } catch (error) {
-      if (error instanceof Refusal) return { ...say(refusalText(error)), refused: error.code };
+      if (error instanceof Refusal) {
+        await noteRefused(inTurn, event, error).catch((failed) =>
+          log.error('refusal not noted', { channel: event.channel, error: errorName(failed) }),
+        );
+        return refusalReply(error, event);
+      }
       if (error instanceof ZodError) return { ...say(text('refusal.bad_input')), refused: 'bad_input' };
       log.error('event failed', { channel: event.channel, error: errorName(error), verb: verbOf(event) });
       return { ...say(text('refusal.not_stored')), refused: 'not_stored' };
@@ -66,13 +77,23 @@ export function createRouter(options: {
     if (event.kind === 'text') return { reply: await handleText(turn, event, person) };
     const verb = verbs.get(event.data.v);
     if (!verb) throw new Refusal('unknown_action');
-    requireRole(person, verb.roles);
+    requireRole(person, verb.verb);
     const { v, m, ...data } = event.data;
     const row = m ? await findOutbox(turn.tx, m) : await lastWith(turn, person, verb);
     if (row?.person_id && row.person_id !== person.id) throw new Refusal('not_yours');
     const params = row?.params ?? {};
     const reply = await verb.run(turn, { person, data, params });
     return { reply: await draft(turn, reply, row, person) };
+  }
+
+  /** Somebody has just installed the app: what an instrument has to say to them, else a plain sentence. */
+  async function greet(turn: Turn, person: Person): Promise<Reply | null> {
+    if (person.leftOn) throw new Refusal('left');
+    for (const instrument of instruments) {
+      const reply = await instrument.installed?.(turn, person);
+      if (reply) return draft(turn, reply, null, person);
+    }
+    return say(text('reply.installed', { name: person.name }));
   }
 
   /** Answers that carry no message (typed, or from a file) are about the last one. */
@@ -91,7 +112,7 @@ export function createRouter(options: {
     const command = parseCommand(event.text);
     const handler = command ? commands.get(command.name) : undefined;
     if (command && handler) {
-      requireRole(person, COMMANDS.find(({ name }) => name === command.name)?.roles);
+      requireRole(person, actOf(command.name, command.words));
       const place = event.place ? { channel: event.channel, address: event.place } : null;
       const order = { person, words: command.words, line: event.text, place };
       return draft(turn, await handler.run(turn, order), null, person);
@@ -122,19 +143,8 @@ export function createRouter(options: {
   }
 }
 
-function requireRole(person: Person, roles: readonly Role[] | undefined): void {
-  if (!mayUse(person, roles)) throw new Refusal('role');
-}
-
-function refusalText(refusal: Refusal): string {
-  const key: string = `refusal.${refusal.code}`;
-  const known: TextKey = isKey(key) ? key : 'refusal.bad_input';
-  return text(known, refusal.values);
-}
-
-/** A plain sentence, as a message. */
-export function say(sentence: string): Reply {
-  return { mode: 'message', message: { id: null, text: sentence, card: null, images: [] } };
+function requireRole(person: Person, act: Act): void {
+  if (!may(person, act)) throw new Refusal('role');
 }
 
 function verbOf(event: Inbound): string {

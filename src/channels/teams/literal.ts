@@ -21,5 +21,6 @@ export function literalText(text: string): string {
     .replaceAll('~~', '~\u2060~')
     .replaceAll('](', ']\u2060(')
     .replace(/&(?=#?\w+;)/g, '&\u2060')
-    .replace(/<(?=[\w/!])/g, '<\u2060');
+    .replace(/<(?=[\w/!?@#])/g, '<\u2060')
+    .replace(/\{\{(?=(?:DATE|TIME)\()/g, '{\u2060{');
 }
