@@ -27,12 +27,43 @@ CREATE TABLE attention (
   primary key (week, token)
 ) strict, without rowid;
 
+CREATE TABLE audit (
+  number integer primary key,   -- in their order
+  on_day text not null,
+  actor text not null,          -- a person's id, an alias once they are erased, or operator
+  act text not null,
+  object text not null          -- what it was done to; empty: nothing in particular
+) strict, without rowid;
+
 CREATE TABLE cafe_message (
   id text primary key,
   session_id text not null,
   person_id text not null references person (id) on delete cascade,   -- who wrote it
   words text not null,
   last_on text not null         -- the day of the Café
+) strict, without rowid;
+
+CREATE TABLE cancelled_round (
+  round_id text primary key references round (id),
+  on_day text not null
+) strict, without rowid;
+
+CREATE TABLE code (
+  round_id text not null references round (id),
+  token blob not null,
+  primary key (round_id, token)
+) strict, without rowid;
+
+CREATE TABLE code_sheet (
+  round_id text primary key references round (id),
+  issued integer not null
+) strict, without rowid;
+
+CREATE TABLE contact (
+  person_id text not null references person (id) on delete cascade,
+  role text not null,
+  on_day text not null,
+  primary key (person_id, role)
 ) strict, without rowid;
 
 CREATE TABLE decision (
@@ -51,8 +82,14 @@ CREATE TABLE digest (
   status text not null check (status in ('previewed', 'posted')),
   data text not null,           -- JSON: the figures, as they were when the lead saw them
   note text,
-  posted_at text,
+  posted_at text, words text,
   primary key (wave, milestone)
+) strict, without rowid;
+
+CREATE TABLE file_link (
+  token blob primary key,       -- SHA-256 of the secret part of the address, which is kept nowhere
+  person_id text not null references person (id) on delete cascade,
+  expires_at text not null
 ) strict, without rowid;
 
 CREATE TABLE frozen (
@@ -77,10 +114,39 @@ CREATE TABLE inbox_key (
   key blob not null
 ) strict, without rowid;
 
+CREATE TABLE irritant_answer (
+  wave text not null,
+  subject text not null,        -- irritant/<choice> or blocker/<name>
+  milestone text not null,
+  title text not null,          -- in the words of the survey then
+  state text not null check (state in ('done', 'ongoing', 'impossible')),
+  words text not null,
+  person_id text not null,      -- who wrote it last, or an alias once they are erased
+  written_on text not null,     -- a day
+  published_on text,            -- a day; null: a draft, of which a subject has one at most
+  campaign text,                -- the message that takes it to the agents; null: none yet
+  primary key (wave, subject, milestone)
+) strict, without rowid;
+
 CREATE TABLE leadership_channel (
   channel text primary key,
   address text not null,
   bound_on text not null
+) strict, without rowid;
+
+CREATE TABLE memento_question (
+  id text primary key,
+  person_id text not null references person (id) on delete cascade,
+  rule text not null,
+  words text not null,
+  on_day text not null,
+  unique (person_id, rule, on_day)
+) strict, without rowid;
+
+CREATE TABLE memento_version (
+  version text primary key,
+  rules text not null,          -- JSON: [{title, text}]
+  first_on text not null
 ) strict, without rowid;
 
 CREATE TABLE migration (name text primary key) strict, without rowid;
@@ -90,6 +156,13 @@ CREATE TABLE occurrence (
   at text not null,
   done_at text not null,
   outcome text not null         -- done, or why it was skipped
+) strict, without rowid;
+
+CREATE TABLE opt_out (
+  person_id text not null references person (id) on delete cascade,
+  kind text not null check (kind in ('weekly', 'survey', 'memento', 'followup')),
+  on_day text not null,
+  primary key (person_id, kind)
 ) strict, without rowid;
 
 CREATE TABLE outbox (
@@ -185,6 +258,41 @@ CREATE TABLE sealed_sum (
   primary key (round_id, week)
 ) strict, without rowid;
 
+CREATE TABLE session (
+  id text primary key,
+  title text not null,
+  starts text not null,         -- local, YYYY-MM-DDTHH:MM
+  minutes integer not null,
+  place text not null,
+  facilitator text not null,
+  seats integer not null,
+  departments text not null,    -- JSON array; empty: everybody
+  proposed_by text references person (id) on delete set null
+) strict, without rowid;
+
+CREATE TABLE session_change (
+  session_id text primary key,
+  base text not null,           -- JSON: the schedule it takes the place of
+  starts text not null,
+  place text not null,
+  cancelled integer not null
+) strict, without rowid;
+
+CREATE TABLE session_question (
+  id text primary key,
+  session_id text not null,
+  words text not null,
+  last_on text not null         -- the day of the Café
+) strict, without rowid;
+
+CREATE TABLE session_state (
+  session_id text primary key,
+  told text not null,           -- JSON: the Café as those concerned were last told it
+  sequence integer not null,    -- how many changes were told: the SEQUENCE of its calendar file
+  moves integer not null,       -- how many of them moved its start: each has a reminder of its own
+  marked_on text                -- the day its attendance was marked, be it of nobody
+) strict, without rowid;
+
 CREATE TABLE setting (
   key text primary key,
   value text not null
@@ -195,6 +303,32 @@ CREATE TABLE stranger (
   platform_id text not null,
   first_on text not null,
   primary key (channel, platform_id)
+) strict, without rowid;
+
+CREATE TABLE survey_custom (
+  id text primary key,
+  definition text not null,     -- JSON: the survey, as a file of sondages/ is read
+  plan text,                    -- JSON: target, dates, recurrence, who sees the results; null: launched by hand only
+  author text,                  -- a person's id; null: the operator, or somebody who was erased
+  created_on text not null,
+  ended_on text                 -- neither offered nor asked again
+) strict, without rowid;
+
+CREATE TABLE survey_draft (
+  person_id text primary key references person (id) on delete cascade,
+  definition text not null,     -- JSON: title, questions, target, dates, recurrence, who sees the results
+  saved_on text not null
+) strict, without rowid;
+
+CREATE TABLE survey_launch (
+  id text primary key,          -- also the id of its first round; the others add /2, /3...
+  subject text not null,        -- the survey's id
+  wave text not null,           -- whose pauses and end it follows
+  survey text not null,         -- JSON: its questions and what it says of itself, as they were
+  plan text not null,           -- JSON: target, days, recurrence, who gets the results
+  opens_on text not null,       -- local date of its first round
+  launched_by text,             -- a person's id; null: somebody who was erased
+  stopped_on text               -- local date; no round opens from then on
 ) strict, without rowid;
 
 CREATE TABLE tally (
@@ -211,6 +345,27 @@ CREATE TABLE waiting (
   number integer not null,      -- rank of arrival, never shown: places are counted
   on_day text not null,
   primary key (session_id, person_id)
+) strict, without rowid;
+
+CREATE TABLE wave (
+  id text primary key,
+  status text not null check (status in ('draft', 'confirmed', 'dropped')),
+  source text,                  -- the wave whose leadership asked to extend it
+  name text not null,
+  launch_date text not null,
+  departments text not null,    -- JSON array, never empty once confirmed
+  weeks integer not null,
+  resources text not null,      -- JSON
+  prepared_on text not null
+) strict, without rowid;
+
+CREATE TABLE wave_act (
+  wave text not null,
+  number integer not null,      -- in their order, from 1
+  act text not null check (act in ('open', 'drop', 'pause', 'resume', 'prolong', 'end')),
+  person_id text not null,
+  on_day text not null,
+  primary key (wave, number)
 ) strict, without rowid;
 
 CREATE INDEX outbox_due on outbox (due_at, priority) where status in ('planned', 'leased');

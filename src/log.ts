@@ -25,7 +25,8 @@ export type Log = {
   error(message: string, fields?: LogFields): void;
 };
 
-const ALLOWED = new Set([
+/** Every key a line of ours can have, beside those of the logger. */
+export const LOG_KEYS: ReadonlySet<string> = new Set([
   'code',
   'error',
   'channel',
@@ -46,7 +47,7 @@ export function createLog(level: string): Log {
   const write =
     (kind: 'info' | 'warn' | 'error') =>
     (message: string, fields: LogFields = {}) =>
-      out[kind](Object.fromEntries(Object.entries(fields).filter(([key]) => ALLOWED.has(key))), message);
+      out[kind](Object.fromEntries(Object.entries(fields).filter(([key]) => LOG_KEYS.has(key))), message);
   return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 

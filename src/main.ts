@@ -7,7 +7,9 @@ import { type Config, configFromProcess } from './config.ts';
 import { atLocal } from './domain/calendar.ts';
 import { StartupError } from './domain/errors.ts';
 import type { ChannelName } from './domain/person.ts';
+import { crowdedWeeks } from './domain/survey-weeks.ts';
 import { systemClock } from './engine/clock.ts';
+import { fixedAt } from './engine/course.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { requireSameSecret } from './engine/fingerprint.ts';
 import { newId, secureRandom } from './engine/random.ts';
@@ -15,11 +17,14 @@ import { instruments } from './instruments/index.ts';
 import { createLog, errorName, type Log } from './log.ts';
 import { programmeCalendar } from './programme/calendar.ts';
 import { loadProgramme } from './programme/load.ts';
+import { watchProgramme } from './programme/watch.ts';
 import { sandboxSecret } from './secret.ts';
 import { openStore } from './store/store.ts';
+import { mountAnswers } from './web/answer/routes.ts';
 import { mountCalendar } from './web/calendar.ts';
 import { mountHealth } from './web/health.ts';
 import { mountPages } from './web/pages.ts';
+import { mountPersonalFile } from './web/personal-file.ts';
 import { createTravelClock } from './web/sandbox/clock.ts';
 import { keepMessage, replaceMessage } from './web/sandbox/messages.ts';
 import { mountSandbox } from './web/sandbox/routes.ts';
@@ -30,11 +35,16 @@ export type Service = { url: string; engine: Engine; close(): Promise<void> };
 
 /** The sandbox opens the day before the baseline does. */
 const SANDBOX_START_DAYS = 15;
+/** Milliseconds between two looks at a programme folder that somebody changes; the sandbox looks when one travels. */
+const LOOKS_APART = 2000;
 
 /** The only place where parts meet. Throws a StartupError, before listening, on anything that is not as it should be. */
 export async function start(config: Config, log: Log = createLog(config.logLevel)): Promise<Service> {
+  const watch = await watchProgramme(config.programme, config.sandbox ? 0 : LOOKS_APART);
   const programme = await loadProgramme(config.programme);
   const calendar = programmeCalendar(programme);
+  const crowded = crowdedWeeks(calendar, programme.waves, programme.surveys).length;
+  if (crowded > 0) log.warn('surveys open in the same week', { code: 'surveys_same_week', count: crowded });
   const store = openStore(config.database);
   const secret = config.secret ?? sandboxSecret(config.database);
   const [first] = programme.waves;
@@ -55,11 +65,19 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
     channels,
     log,
     publicUrl: () => publicUrl,
+    look: watch.look,
   });
+  // What it may not change any more is in the database: told with its line, as any other mistake.
+  const fixed = await engine.inTurn((turn) => fixedAt(turn.tx, turn.now));
+  if (fixed) await loadProgramme(config.programme, { fixed });
   const server = createServer(log);
   mountHealth(server, engine);
-  mountPages(server, programme, config.sandbox);
-  if (config.publicUrl !== null || config.sandbox) mountCalendar(server, engine);
+  mountPages(server, engine.programme, config.sandbox);
+  if (config.publicUrl !== null || config.sandbox) {
+    mountCalendar(server, engine);
+    mountAnswers(server, { engine, log });
+    mountPersonalFile(server, engine, instruments);
+  }
   if (config.teams) {
     const { createTeamsChannel } = await import('./channels/teams/channel.ts');
     const teams = await createTeamsChannel(config.teams, engine.dispatch, log);

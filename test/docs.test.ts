@@ -3,9 +3,21 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DELIVERY_REASONS } from '../src/channels/channel.ts';
 import { FLOORS, type Thresholds } from '../src/domain/publishing.ts';
-import { INBOX_DAYS, LEAVER_DAYS, OUTBOX_DAYS, STRANGER_DAYS } from '../src/domain/retention.ts';
+import {
+  AUDIT_DAYS,
+  DRAFT_DAYS,
+  FILE_LINK_MINUTES,
+  HISTORY_DAYS,
+  INBOX_DAYS,
+  LEAVER_DAYS,
+  OUTBOX_DAYS,
+  QUESTION_DAYS,
+  ROSTER_DAYS,
+  STRANGER_DAYS,
+} from '../src/domain/retention.ts';
 import { text } from '../src/engine/texts.ts';
 import { instruments } from '../src/instruments/index.ts';
+import { FAMILIES, type Family } from '../src/store/personal.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const OUTSIDE = new Set(['node_modules', '.git', 'var', 'coverage']);
@@ -49,7 +61,9 @@ describe('what is promised is what the code does', () => {
   };
   const NAMES = ['figure', 'group', 'verbatim', 'verbatimInvited'] as const;
 
-  test.each(['docs/confidentialite.md', 'docs/guides/dpo.md'])('thresholds of %s', (file) => {
+  const THRESHOLD_PAGES = ['docs/confidentialite.md', 'docs/guides/dpo.md', ...files('docs/documents/*.md')];
+
+  test.each(THRESHOLD_PAGES)('thresholds of %s', (file) => {
     const page = flat(file);
     for (const name of NAMES) {
       const told = PROMISES[name].flatMap((pattern) =>
@@ -66,7 +80,12 @@ describe('what is promised is what the code does', () => {
   });
 
   test('delays of a survey', () => {
-    const source = read('src/instruments/survey/command.ts') + read('src/instruments/survey/launch.ts');
+    const sources = [
+      'src/instruments/survey/close.ts',
+      'src/instruments/survey/nearly.ts',
+      'src/domain/nearness.ts',
+    ];
+    const source = sources.map(read).join('\n');
     const constant = (name: string) => new RegExp(`${name} = (\\d+)`).exec(source)?.[1];
     const page = flat('docs/confidentialite.md');
     expect(page).toContain(`à la main avant ${constant('CLOSE_AFTER_HOURS')} heures`);
@@ -76,12 +95,70 @@ describe('what is promised is what the code does', () => {
   });
 
   test('how long things are kept', () => {
-    const page = flat('docs/guides/dpo.md');
-    expect(page).toContain(`${LEAVER_DAYS} jours après son départ`);
-    expect(page).toContain(`| ${OUTBOX_DAYS} jours, puis seulement leur nombre |`);
-    expect(page).toContain(`| ${STRANGER_DAYS} jours |`);
+    const register = flat('docs/documents/registre.md');
+    for (const row of [
+      `puis ${LEAVER_DAYS} jours après son départ |`,
+      `| ${OUTBOX_DAYS} jours, puis seulement leur nombre |`,
+      `| en clair, avec le service d'alors | ${ROSTER_DAYS} jours après la clôture |`,
+      `(le message au référent garde l'heure de la demande, comme un envoi) | ${HISTORY_DAYS} jours |`,
+      `avec ses mots s'il en a mis | nominatif, au jour | ${QUESTION_DAYS} jours |`,
+      `| ${DRAFT_DAYS} jours sans y toucher |`,
+      `| ${AUDIT_DAYS} jours ; sous un pseudonyme après effacement |`,
+      `| ${FILE_LINK_MINUTES} minutes, ou jusqu'au téléchargement |`,
+      `| identifiant de la plateforme | ${STRANGER_DAYS} jours |`,
+      '| trois jours |',
+    ])
+      expect(register).toContain(row);
     expect(INBOX_DAYS).toBe(3);
-    expect(page).toContain('| trois jours |');
+    const notice = flat('docs/documents/notice-agents.md');
+    expect(notice).toContain(`Cafés, demandes d'aide et envois : ${HISTORY_DAYS} jours.`);
+    expect(notice).toContain(`puis ${LEAVER_DAYS} jours après votre départ`);
+    expect(OUTBOX_DAYS).toBe(HISTORY_DAYS);
+    // No other length is told anywhere.
+    const lengths = new Set([
+      AUDIT_DAYS,
+      DRAFT_DAYS,
+      HISTORY_DAYS,
+      LEAVER_DAYS,
+      OUTBOX_DAYS,
+      QUESTION_DAYS,
+  ROSTER_DAYS,
+      STRANGER_DAYS,
+    ]);
+    for (const page of [...files('docs/documents/*.md'), 'docs/guides/dpo.md']) {
+      const told = flat(page).replace('… jours (30 conseillés)', '');
+      for (const [, days] of told.matchAll(/(\d+) jours/g))
+        expect([...lengths], page).toContain(Number(days));
+      for (const [, minutes] of told.matchAll(/(\d+) minutes/g))
+        expect(Number(minutes)).toBe(FILE_LINK_MINUTES);
+    }
+    const cli = flat('docs/reference/cli.md');
+    for (const days of [OUTBOX_DAYS, STRANGER_DAYS, DRAFT_DAYS, QUESTION_DAYS])
+      expect(cli).toContain(`| ${days} days`);
+    expect(cli).toContain(`| ${FILE_LINK_MINUTES} minutes`);
+  });
+
+  test('every family of what bears a name is in the register', () => {
+    const register = read('docs/documents/registre.md');
+    const told: Record<Family, string> = {
+      identity: 'identité :',
+      addresses: 'adresses dans les messageries',
+      messages: 'envois :',
+      cafes: 'inscriptions aux Cafés',
+      memento: 'lecture du mémento',
+      help: "demandes d'aide",
+      contacts: "carte d'accueil reçue",
+      rosters: 'qui était invité à une question',
+      launches: 'sondage écrit ou lancé',
+      decisions: 'décisions de la direction',
+      choices: 'messages que la personne ne veut pas recevoir',
+      acts: 'journal des actes',
+      links: 'lien de téléchargement',
+      strangers: 'comptes inconnus',
+      // On somebody's own machine, and with invented people.
+      sandbox: '',
+    };
+    for (const family of FAMILIES) expect(register, family).toContain(told[family]);
   });
 });
 

@@ -25,10 +25,16 @@ export type Outgoing = {
 };
 
 /**
- * The reply to a click or a word: `replace` takes the place of the answered card, `message` follows it.
- * `refused`: the code of a refusal; nothing was done, and the message says why.
+ * The reply to a click or a word: `replace` takes the place of the answered card, `message` follows it. `form` is a
+ * card to fill in: a dialog where the platform has them, else it takes the place of the answered card.
+ * `refused`: the code of a refusal; nothing was done, and the message says why, of the input `field` when it is one.
  */
-export type Reply = { mode: 'replace' | 'message'; message: Outgoing; refused?: string };
+export type Reply = {
+  mode: 'replace' | 'message' | 'form';
+  message: Outgoing;
+  refused?: string;
+  field?: string | undefined;
+};
 
 /** Where a platform finds somebody. Opaque outside its channel; JSON that the store keeps as text. */
 export type Address = string;
@@ -47,11 +53,15 @@ export const DELIVERY_REASONS = [
   'disabled_by_admin',
   'left',
   'paused',
+  'opted_out',
   'no_channel',
   'frequency_cap',
   'too_late',
   'already_answered',
   'cancelled',
+  'nothing_new',
+  'wave_paused',
+  'wave_ended',
   'payload_refused',
   'credentials',
   'rate_limited',

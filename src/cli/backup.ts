@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { placesFromProcess } from '../config.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
 import { backup, type Copied, restore } from '../store/backup.ts';
+import { noteOutside } from './noting.ts';
 import { sentence, tell } from './say.ts';
 
 /** `percolateur backup FILE` and `percolateur restore FILE`. */
@@ -11,6 +12,7 @@ export function register(program: Command): void {
     .description(words.commands.backup)
     .action(async (file: string, { json }: { json?: true }) => {
       const copied = await backup(placesFromProcess().database, file);
+      await noteOutside(placesFromProcess(), 'backup');
       report(json, words.backup.written, file, copied);
     });
   program
@@ -19,6 +21,7 @@ export function register(program: Command): void {
     .option('--force', words.options.force)
     .action(async (file: string, { json, force }: { json?: true; force?: true }) => {
       const copied = await restore(file, placesFromProcess().database, force ?? false);
+      await noteOutside(placesFromProcess(), 'restore');
       report(json, words.backup.restored, file, copied);
     });
 }

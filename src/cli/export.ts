@@ -9,6 +9,7 @@ import { inStore } from './database.ts';
 import { collect, type Published } from './export/collect.ts';
 import { formatCsv } from './export/csv.ts';
 import { dictionary, FILES, tableOf } from './export/tables.ts';
+import { noteOutside } from './noting.ts';
 import { sentence, tell } from './say.ts';
 
 /** `percolateur export`: what may be published, for whoever wants to read or check it without Percolateur. */
@@ -20,6 +21,7 @@ export function register(program: Command): void {
     .action(async ({ out, json }: { out: string; json?: true }) => {
       const files = filesOf(await inStore(placesFromProcess(), collect));
       await write(out, files);
+      await noteOutside(placesFromProcess(), 'export');
       const names = [...files.keys()];
       tell(json, { folder: out, files: names }, [
         sentence(words.done, { folder: out, count: names.length }),

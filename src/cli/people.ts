@@ -12,6 +12,7 @@ import { parsePeople } from '../programme/people-csv.ts';
 import { readText } from '../programme/text-file.ts';
 import { listAddresses, listEverybody, listStrangers, savePeople } from '../store/person.ts';
 import { currentTime, withStore } from './database.ts';
+import { noteOperator } from './noting.ts';
 import { comparePeople, type PeopleChanges } from './people/compare.ts';
 import { sentence, tell } from './say.ts';
 import { Unsettled } from './unsettled.ts';
@@ -46,6 +47,7 @@ export function register(program: Command): void {
           if (apply) {
             const today = localDate(programmeCalendar(programme), await currentTime(tx));
             await savePeople(tx, people, today.toString());
+            await noteOperator(tx, 'people.list');
           }
           return found;
         }),

@@ -3,17 +3,23 @@ import { Refusal, StartupError } from '../domain/errors.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
 import * as auditConfidentiality from './audit-confidentiality.ts';
 import * as backup from './backup.ts';
+import * as codes from './codes.ts';
 import * as demo from './demo.ts';
 import * as digest from './digest.ts';
 import * as doctor from './doctor.ts';
 import * as erase from './erase.ts';
 import * as exportAll from './export.ts';
+import * as journal from './journal.ts';
 import * as manifest from './manifest.ts';
 import * as migrate from './migrate.ts';
 import * as outbox from './outbox.ts';
 import * as people from './people.ts';
+import * as personData from './person-data.ts';
 import * as purge from './purge.ts';
+import * as rotateSecret from './rotate-secret.ts';
 import { sentence } from './say.ts';
+import * as schema from './schema.ts';
+import * as survey from './survey.ts';
 import * as texts from './texts.ts';
 import { Unsettled } from './unsettled.ts';
 import { VERSION } from './version.ts';
@@ -27,12 +33,18 @@ const MODULES: readonly CommandModule[] = [
   manifest,
   outbox,
   digest,
+  survey,
+  codes,
   exportAll,
   backup,
+  personData,
   erase,
   purge,
+  journal,
   auditConfidentiality,
+  rotateSecret,
   migrate,
+  schema,
   texts,
 ];
 

@@ -1,19 +1,19 @@
-import type { Role } from './person.ts';
-
 /**
  * The words people type. In Teams without the slash (which opens Teams' own menu), as slash commands in Slack.
  * Both manifests are made from this list, so none knows a command that the code does not.
- * Titles and descriptions are in the catalogue under `commands.<name>`.
+ * Titles and descriptions are in the catalogue under `commands.<name>`, who may use them in `permissions.ts`.
  */
 export const COMMANDS = [
-  { name: 'sondage', roles: ['champion', 'lead'] },
-  { name: 'bilan', roles: ['leadership', 'lead'] },
-  { name: 'cafe', roles: ['agent'] },
-  { name: 'memento', roles: ['agent'] },
-  { name: 'pause', roles: ['agent'] },
-  { name: 'reprendre', roles: ['agent'] },
-  { name: 'aide', roles: ['agent'] },
-] as const satisfies readonly { name: string; roles: readonly Role[] }[];
+  { name: 'sondage' },
+  { name: 'bilan' },
+  { name: 'cafe' },
+  { name: 'memento' },
+  { name: 'vague' },
+  { name: 'pause' },
+  { name: 'reprendre' },
+  { name: 'mes-donnees' },
+  { name: 'aide' },
+] as const satisfies readonly { name: string }[];
 
 export type CommandName = (typeof COMMANDS)[number]['name'];
 

@@ -5,12 +5,15 @@
 export class Refusal extends Error {
   readonly code: string;
   readonly values: Record<string, string | number>;
+  /** The input of the answered card that is to be changed, when it is one. */
+  readonly field: string | undefined;
 
-  constructor(code: string, values: Record<string, string | number> = {}) {
+  constructor(code: string, values: Record<string, string | number> = {}, field?: string) {
     super(code);
     this.name = 'Refusal';
     this.code = code;
     this.values = values;
+    this.field = field;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { WorkingHours } from './calendar.ts';
+import type { Memento } from './memento.ts';
 import type { PersonRecord } from './person.ts';
 import type { Thresholds } from './publishing.ts';
 import type { SurveyDefinition } from './survey.ts';
@@ -22,6 +23,8 @@ export type Programme = {
     weeklyTime: string;
     /** Unsolicited messages a person gets at most in one calendar week (Monday to Sunday). */
     weeklyCap: number;
+    /** Whether the leadership channel gets its two lines each week. */
+    weeklyNote: boolean;
   };
   thresholds: Thresholds;
   waves: WaveDefinition[];
@@ -32,16 +35,6 @@ export type Programme = {
   prompts: Prompt[];
   tools: { id: string; title: string }[];
   cafes: CafeDefinition[];
-};
-
-/** The rules of use of AI, one version at a time. */
-export type Memento = {
-  version: string;
-  title: string;
-  /** Full text on the intranet, or null. */
-  link: string | null;
-  introduction: string;
-  rules: { title: string; text: string }[];
 };
 
 /** A starting use case, with the gain its source claims. */
@@ -62,4 +55,6 @@ export type CafeDefinition = {
   seats: number;
   /** Services invited; empty: everybody. */
   departments: string[];
+  /** It was planned and will not take place. */
+  cancelled: boolean;
 };

@@ -1,3 +1,6 @@
+import { groupSmall, merge, sum } from './grouping.ts';
+import { guardPicks, OUTSIDERS } from './picks.ts';
+
 /**
  * What may be shown. Everything that is ever published goes through `publish`, once, when a round closes:
  * digest, dashboard, export and sharing read its result and nothing else.
@@ -32,8 +35,11 @@ export type Cell = {
   people?: Record<string, number>;
 };
 
-/** A question, and how many answers one person can have in its table: 1 in a survey, 2 in a block of two weeks. */
-export type QuestionRule = { id: string; perPerson: number };
+/**
+ * A table, and how many answers one person can have in it: 1 in a survey, 2 in a block of two weeks. `of`: the question
+ * with several answers of which it counts one choice.
+ */
+export type QuestionRule = { id: string; perPerson: number; of?: string };
 
 export type PublishedTable =
   | { n: number; counts: Counts }
@@ -57,9 +63,6 @@ export type Published =
 /** The department code of « services regroupés ». */
 export const GROUPED = '*';
 
-/** People in at most this number outside one bar make a table near-unanimous. */
-const OUTSIDERS = 2;
-
 /** Participation that may be shown before closing, and week by week: from 10 reachable people, in steps of 5. */
 export function publicParticipation(
   invited: number,
@@ -80,10 +83,17 @@ export function publish(cells: Cell[], questions: QuestionRule[], thresholds: Th
   const parts = shown.length === 0 ? [] : grouped.length === 0 ? shown : [...shown, merge(grouped, GROUPED)];
   const tables: Record<string, PublishedTable> = {};
   const byDepartment: Record<string, ({ department: string } & PublishedTable)[]> = {};
-  for (const question of questions) {
-    const table = publishTable(whole, question, thresholds);
-    tables[question.id] = table;
-    byDepartment[question.id] = 'counts' in table ? publishParts(parts, question, thresholds) : [];
+  for (const family of Map.groupBy(questions, ({ id, of }) => of ?? id).values()) {
+    const own = family.map((question) => publishTable(whole, question, thresholds));
+    const isSplit = family.every(({ of }) => of === undefined);
+    const guarded = isSplit ? own : guardPicks(own, whole.answered);
+    for (const [index, question] of family.entries()) {
+      const table = guarded[index] ?? { hidden: true, reason: 'no_data' };
+      tables[question.id] = table;
+      // Choices that few made would leave a service out of some splits, and the others would tell them.
+      byDepartment[question.id] =
+        isSplit && 'counts' in table ? publishParts(parts, question, thresholds) : [];
+    }
   }
   return {
     hidden: false,
@@ -101,42 +111,6 @@ export function publish(cells: Cell[], questions: QuestionRule[], thresholds: Th
 }
 
 /**
- * Services under the threshold and unlabelled answers are shown together, with one more service chosen by number
- * invited (never by answers): it passes by itself, so with it the group does. `shown` is empty when no split is safe.
- */
-function groupSmall(cells: Cell[], thresholds: Thresholds): { shown: Cell[]; grouped: Cell[] } {
-  const labelled = cells.filter((cell) => cell.label !== null && cell.invited > 0).sort(byInvited);
-  const unlabelled = cells.filter((cell) => cell.label === null && cell.invited > 0);
-  const passing = labelled.filter((cell) => passes(cell, thresholds));
-  const hidden = [...unlabelled, ...labelled.filter((cell) => !passes(cell, thresholds))];
-  if (hidden.length === 0) return { shown: passing.length > 1 ? passing : [], grouped: [] };
-  const [companion, ...shown] = passing;
-  if (!companion || !leavesDoubt(hidden, companion, thresholds)) return { shown: [], grouped: hidden };
-  return { shown, grouped: [...hidden, companion] };
-}
-
-function passes(cell: Cell, thresholds: Thresholds): boolean {
-  return cell.answered >= thresholds.figure && cell.invited >= thresholds.group;
-}
-
-function byInvited(a: Cell, b: Cell): number {
-  return a.invited - b.invited || (String(a.label) < String(b.label) ? -1 : 1);
-}
-
-/**
- * The exact check of the group. Whoever knows the rosters and these rules knows, of each member, the least and the
- * most that can have answered: a total at either end would tell every member's number, any other total tells none.
- */
-function leavesDoubt(hidden: Cell[], companion: Cell, thresholds: Thresholds): boolean {
-  const most = hidden.map((cell) => {
-    const couldPass = cell.label === null || cell.invited < thresholds.group;
-    return couldPass ? cell.invited : Math.min(cell.invited, thresholds.figure - 1);
-  });
-  const total = sum([...hidden, companion].map((cell) => cell.answered));
-  return total > thresholds.figure && total < sum(most) + companion.invited;
-}
-
-/**
  * The split of one question: every part with its counts, or nothing. A part without counts could be worked out
  * from the parent and its sisters, whole or nearly: hiding two or three of them only blurs it, and the choice of
  * which to hide tells something by itself.
@@ -150,7 +124,7 @@ function publishParts(parts: Cell[], question: QuestionRule, thresholds: Thresho
 }
 
 function publishTable(cell: Cell, question: QuestionRule, thresholds: Thresholds): PublishedTable {
-  const counts = cell.tables[question.id] ?? {};
+  const counts: Counts = Object.hasOwn(cell.tables, question.id) ? (cell.tables[question.id] ?? {}) : {};
   const n = sum(Object.values(counts));
   const people = Math.min(cell.people?.[question.id] ?? cell.answered, n);
   if (people < thresholds.figure) return { hidden: true, reason: 'below_threshold' };
@@ -161,33 +135,6 @@ function publishTable(cell: Cell, question: QuestionRule, thresholds: Thresholds
   if (outsiders > OUTSIDERS) return { n, counts };
   // Four answers of eight can be two people's, twice: not « nearly all », and not to be counted either.
   return outside < top[1] ? { nearlyAll: top[0] } : { hidden: true, reason: 'deducible' };
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function merge(cells: Cell[], label: string): Cell {
-  const tables: Record<string, Counts> = {};
-  const people: Record<string, number> = {};
-  for (const cell of cells) {
-    for (const [question, counts] of Object.entries(cell.tables)) {
-      tables[question] ??= {};
-      add(tables[question], counts);
-    }
-    add(people, cell.people ?? {});
-  }
-  return {
-    label,
-    invited: sum(cells.map((cell) => cell.invited)),
-    answered: sum(cells.map((cell) => cell.answered)),
-    tables,
-    people,
-  };
-}
-
-function add(into: Counts, counts: Counts): void {
-  for (const [choice, count] of Object.entries(counts)) into[choice] = (into[choice] ?? 0) + count;
 }
 
 function labels(cells: Cell[]): string[] {

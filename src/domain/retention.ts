@@ -9,7 +9,13 @@ export const OUTBOX_DAYS = 400;
 /** People who have left, and all that bears their name. */
 export const LEAVER_DAYS = 400;
 
-/** What somebody did by name (Cafés, calls for help) and what they were invited to: as long as messages. */
+/**
+ * Who was asked a question, once it is closed: as long as nearly the same people may not be asked it again, which needs
+ * to know who they were.
+ */
+export const ROSTER_DAYS = 90;
+
+/** What somebody did by name (Cafés, calls for help): as long as messages. */
 export const HISTORY_DAYS = 400;
 
 /** The journal of privileged acts: as long as what it speaks of. */

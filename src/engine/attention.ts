@@ -1,14 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import { atLocal } from '../domain/calendar.ts';
-import { weeklyCardOn } from '../domain/wave.ts';
+import { hasEnded, isPaused, weeklyCardOn } from '../domain/wave.ts';
 import { addAttention, attentionGiven, forgetAttentionBefore } from '../store/attention.ts';
 import type { OutboxRow } from '../store/outbox.ts';
+import { USUAL } from './plan.ts';
 import { secretToken } from './seal.ts';
 import type { Turn } from './turn.ts';
 
 /**
  * The weekly cap: unsolicited messages are counted from Monday, under tokens that only the secret can make (a count
- * would tell who got a reminder, hence who stayed silent). A reminder leaves room for the weekly card to come.
+ * would tell who got a reminder, hence who stayed silent). A reminder leaves room for the weekly card to come, and so
+ * does what can wait.
  */
 export type Attention = {
   isSpent(turn: Turn, row: OutboxRow, personId: string): Promise<boolean>;
@@ -21,7 +23,8 @@ export function createAttention(secret: Uint8Array): Attention {
     async isSpent(turn, row, personId) {
       if (row.solicited) return false;
       const given = await attentionGiven(turn.tx, mondayOf(turn), token(personId));
-      const reserved = row.ephemeral && weeklyCardAhead(turn) ? 1 : 0;
+      const waits = row.ephemeral || row.priority > USUAL;
+      const reserved = waits && weeklyCardAhead(turn) ? 1 : 0;
       return given + reserved >= turn.programme.rhythm.weeklyCap;
     },
     async spend(turn, row, personId) {
@@ -46,6 +49,7 @@ function mondayOf(turn: Turn): string {
 function weeklyCardAhead(turn: Turn): boolean {
   const end = nextMonday(turn);
   return turn.programme.waves.some((wave) => {
+    if (isPaused(wave) || hasEnded(wave)) return false;
     const launch = Temporal.PlainDate.from(wave.launchDate);
     const current = Math.floor(launch.until(turn.today).days / 7) + 1;
     return [current, current + 1].some((week) => {

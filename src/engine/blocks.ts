@@ -43,12 +43,13 @@ export async function foldWeek(turn: Turn, week: RoundRow & { salt: Uint8Array }
     (await sealedBoxes(turn.tx, block.id)).map(({ token, box }) => [Buffer.from(token).toString('hex'), box]),
   );
   const sums = new Map<string | null, Record<string, Counts>>();
+  const fresh: { token: Buffer; box: Buffer }[] = [];
   for (const { personId } of people) {
     const token = weekSeal.token(personId);
     const box = boxes.get(token.toString('hex'));
     if (!box) continue;
     const { label, answers } = readSealed(weekSeal.open(token, box));
-    const tables = sums.get(label) ?? {};
+    const tables: Record<string, Counts> = sums.get(label) ?? Object.create(null);
     sums.set(label, tables);
     for (const [question, value] of Object.entries(answers)) addCount(tables, question, value, 1);
     const blockToken = blockSeal.token(personId);
@@ -56,7 +57,11 @@ export async function foldWeek(turn: Turn, week: RoundRow & { salt: Uint8Array }
     const before = known ? noteSchema.parse(blockSeal.open(blockToken, known)).used : false;
     const band = TIME_BANDS.find((name) => name === answers.time);
     const used = before || (band !== undefined && declaresUse(band));
-    await saveSealed(turn.tx, block.id, blockToken, blockSeal.close(blockToken, { label, used }));
+    fresh.push({ token: blockToken, box: blockSeal.close(blockToken, { label, used }) });
+  }
+  // In the order of the tokens: in that of the roster, their place in the file would tell whose they are.
+  for (const { token, box } of fresh.sort((one, other) => one.token.compare(other.token))) {
+    await saveSealed(turn.tx, block.id, token, box);
   }
   const labels = new Set((await roundPeople(turn.tx, block.id)).map((row) => row.label));
   const size = SUM_SIZE * (labels.size + 2);

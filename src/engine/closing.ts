@@ -3,6 +3,8 @@ import { localDate } from '../domain/calendar.ts';
 import type { FrozenRound } from '../domain/frozen.ts';
 import { createMask } from '../domain/masking.ts';
 import { publicParticipation, publish, publishTexts } from '../domain/publishing.ts';
+import { tableIds } from '../domain/survey.ts';
+import { issuedCodes, withdrawCodes } from '../store/code.ts';
 import { cancelPlanned } from '../store/outbox.ts';
 import { listEverybody } from '../store/person.ts';
 import { refreshSent } from '../store/refresh.ts';
@@ -16,8 +18,9 @@ import {
   sealedBoxes,
 } from '../store/round.ts';
 import { setSetting } from '../store/setting.ts';
-import { foldWeek, readBlock } from './blocks.ts';
-import { addCount, cellOf, emptyCells } from './cells.ts';
+import { publishBlock } from './block-result.ts';
+import { foldWeek } from './blocks.ts';
+import { addCount, addPicks, cellOf, emptyCells } from './cells.ts';
 import type { Occurrence } from './instrument.ts';
 import { definitionOf, readSealed } from './rounds.ts';
 import type { Turn } from './turn.ts';
@@ -51,6 +54,7 @@ export async function closeRound(turn: Turn, id: string): Promise<void> {
     for (const week of await openWeeksOf(turn, round)) await closeRound(turn, week.id);
   const data = await count(turn, { ...round, salt: round.salt });
   await freeze(turn.tx, id, data);
+  await withdrawCodes(turn.tx, id);
   await cancelPlanned(turn.tx, id, 'cancelled');
   await refreshSent(turn.tx, id);
   await setSetting(turn.tx, SCRUB_DUE, '1');
@@ -81,13 +85,16 @@ async function count(turn: Turn, round: RoundRow & { salt: Uint8Array }): Promis
     };
   }
   if (round.kind === 'block') {
-    const { cells, rules } = await readBlock(turn, round);
-    return { ...head, kind: 'block', result: publish(cells, rules, thresholds), texts: {} };
+    return { ...head, kind: 'block', result: await publishBlock(turn, round, thresholds), texts: {} };
   }
   const { cells, texts } = await readSurvey(turn, round);
-  const rules = questions
-    .filter((question) => question.kind !== 'text')
-    .map(({ id }) => ({ id, perPerson: 1 }));
+  const rules = questions.flatMap((question) =>
+    tableIds(question).map((id) => ({
+      id,
+      perPerson: 1,
+      ...(question.kind === 'several' ? { of: question.id } : {}),
+    })),
+  );
   const result = publish(cells, rules, thresholds);
   const mask = createMask((await listEverybody(turn.tx)).map((person) => person.name));
   const shown: Record<string, string[] | null> = {};
@@ -101,17 +108,22 @@ async function count(turn: Turn, round: RoundRow & { salt: Uint8Array }): Promis
 async function readSurvey(turn: Turn, round: RoundRow & { salt: Uint8Array }) {
   const seal = turn.seal(round.salt);
   const { questions } = definitionOf(round);
-  const kinds = new Map(questions.map((question) => [question.id, question.kind]));
+  const known = new Map(questions.map((question) => [question.id, question]));
   const cells = emptyCells(await roundPeople(turn.tx, round.id));
+  // Whoever got a code is invited too, and of no service.
+  const codes = await issuedCodes(turn.tx, round.id);
+  if (codes > 0) cellOf(cells, null).invited += codes;
   const texts: Record<string, string[]> = {};
   for (const question of questions) if (question.kind === 'text') texts[question.id] = [];
   for (const { token, box } of await sealedBoxes(turn.tx, round.id)) {
     const { label, answers } = readSealed(seal.open(token, box));
     const cell = cellOf(cells, label);
     cell.answered += 1;
-    for (const [question, value] of Object.entries(answers)) {
-      if (kinds.get(question) === 'text') texts[question]?.push(value);
-      else addCount(cell.tables, question, value, 1);
+    for (const [id, value] of Object.entries(answers)) {
+      const question = known.get(id);
+      if (question?.kind === 'text') texts[id]?.push(value);
+      else if (question?.kind === 'several') addPicks(cell.tables, question, value);
+      else addCount(cell.tables, id, value, 1);
     }
   }
   return { cells: [...cells.values()], texts };

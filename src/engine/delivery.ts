@@ -50,6 +50,8 @@ export function createDelivery(options: {
   for (const channel of channels.values()) rates.set(channel.name, createRate(channel.ratePerSecond));
   /** Until when a platform asked to be left alone. */
   const rests = new Map<ChannelName, string>();
+  /** Leased here and not marked yet: what another process on the same database has leased is not ours to release. */
+  const held = new Set<string>();
   const prepare = createPreparer({ channels, draw, attention, rests, log });
   const refresh = createRefresher({ inTurn, channels, draw, rates, rests, isStopping, log });
   return {
@@ -60,24 +62,33 @@ export function createDelivery(options: {
         for (const row of rows) {
           const job = await prepare(turn, row);
           if ('holdUntil' in job) await hold(turn.tx, row.id, job.holdUntil, job.because);
-          else if ('reason' in job) await skip(turn, row, job.reason);
+          else if ('reason' in job) await pass(turn, row, job.reason);
           else jobs.push(job);
         }
         return { taken: rows.length, jobs };
       });
+      for (const { row } of jobs) held.add(row.id);
       const results = await sendAll(jobs);
       if (results.length > 0) {
         await inTurn(async (turn) => {
           for (const { job, delivery } of results) if (delivery) await mark(turn, job, delivery);
           for (const { job, delivery } of results) if (!delivery) await putBack(turn, job);
         });
+        for (const { job } of results) held.delete(job.row.id);
       }
       // What is shown already waits for what is still to be sent.
       return taken > 0 ? taken : refresh();
     },
     next: () => inTurn((turn) => nextDue(turn.tx)),
-    release: () => inTurn((turn) => releaseLeases(turn.tx)),
+    release: () => inTurn((turn) => releaseLeases(turn.tx, [...held])),
   };
+
+  /** A reminder weighs alike on the week of who has answered: what the cap then holds back tells nobody apart. */
+  async function pass(turn: Turn, row: OutboxRow, reason: DeliveryReason): Promise<void> {
+    const spends = row.ephemeral && reason === 'already_answered';
+    if (spends && row.person_id !== null) await attention.spend(turn, row, row.person_id);
+    await skip(turn, row, reason);
+  }
 
   async function sendAll(jobs: Job[]): Promise<Result[]> {
     const queue = [...jobs];

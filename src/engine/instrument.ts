@@ -2,9 +2,10 @@ import type { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { DeliveryReason } from '../channels/channel.ts';
 import type { CommandName } from '../domain/command.ts';
-import type { Role } from '../domain/person.ts';
+import type { VerbName } from '../domain/permissions.ts';
 import type { WaveDefinition } from '../domain/wave.ts';
 import type { Person } from '../store/person.ts';
+import type { InForce } from './in-force.ts';
 import type { Turn } from './turn.ts';
 
 /** See `Occurrence.run`. */
@@ -16,6 +17,11 @@ export type Occurrence = {
   at: Temporal.Instant;
   /** Catch-up after a downtime: past this it is skipped as `too_late`; without it, it is done late. */
   until?: Temporal.Instant;
+  /**
+   * It is done even while its wave is `paused`, or even once it has `ended`. All the rest is skipped during a pause,
+   * with the outcome `wave_paused`, and is no longer due once the wave has ended.
+   */
+  evenIf?: 'paused' | 'ended';
   /**
    * What happens, with its outbox rows, in one transaction. Resolving with `NOT_YET` says that nothing was done and
    * asks to be called again at the next tick.
@@ -37,18 +43,19 @@ export type Drawing = {
   shown: boolean;
 };
 
-/** What an answer or a command replies, in-band. `redraw` shows the answered card again in its new state. */
+/**
+ * What an answer or a command replies, in-band. `redraw` shows the answered card again in its new state; a `form` has
+ * inputs, one button that sends them, and perhaps one that gives up (`associatedInputs: none`).
+ */
 export type ReplyMessage =
   | { mode: 'redraw'; state?: Record<string, unknown> }
-  | { mode: 'message' | 'replace'; template: string; data: CardData };
+  | { mode: 'message' | 'replace' | 'form'; template: string; data: CardData };
 
-/** An answer: one verb, one transaction, one reply. */
+/** An answer: one verb, one transaction, one reply. Who may is in `src/domain/permissions.ts`. */
 export type Verb = {
-  verb: string;
+  verb: VerbName;
   /** Its transaction writes no row keyed by a person, and its event is forgotten after 72 hours like all others. */
   confidential?: boolean;
-  /** Roles that may; everybody unless told. */
-  roles?: readonly Role[];
   /** Parses what the button and its inputs carry, then does it. `params` are those of the answered message. */
   run(turn: Turn, answer: Answer): Promise<ReplyMessage>;
 };
@@ -69,19 +76,31 @@ export type Order = {
   place: { channel: string; address: string } | null;
 };
 
+/** A turn as whoever only reads needs it: the command line has no more of one. */
+export type Reading = Pick<Turn, 'tx' | 'now' | 'today' | 'programme' | 'calendar'>;
+
 /** The unit of the programme. */
 export type Instrument = {
   readonly name: string;
+  /** What it holds in somebody's name, to themselves and in plain French: one sentence a thing. */
+  personal?(turn: Reading, person: Person): Promise<string[]>;
   /** What falls due for a wave, past and to come. */
   occurrences?(turn: Turn, wave: WaveDefinition): Promise<Occurrence[]> | Occurrence[];
   /** How each of its cards looks now. */
   draw?: Record<string, (turn: Turn, drawing: Drawing) => Promise<Drawn>>;
   verbs?: Verb[];
   commands?: Command[];
+  /** What it says to somebody who has just installed the app; null: nothing. */
+  installed?(turn: Turn, person: Person): Promise<ReplyMessage | null>;
   /** A typed line that may be an answer to it; null: not mine. */
   typed?(turn: Turn, person: Person, words: string): Promise<ReplyMessage | null>;
   /** Prepares its part of a week's cards (opens its round), once, for the people who will get one. */
   openWeek?(turn: Turn, week: Week): Promise<void>;
+  /**
+   * What a change of the programme means to it, in sentences for the leads. The turn has the new programme, which is
+   * in force once it is committed; the people of the store are still those of the old one.
+   */
+  programmeChanged?(turn: Turn, before: InForce): Promise<string[]>;
   /** Its lines in a person's card of the week; null: nothing to say. */
   weekly?(turn: Turn, week: Week, person: Person, state: Record<string, unknown>): Promise<CardData | null>;
 };
@@ -90,10 +109,10 @@ export type Week = { wave: WaveDefinition; number: number; people: Person[] };
 
 /** Defines a verb whose data is parsed with zod where it enters. */
 export function verb<T>(
-  name: string,
+  name: VerbName,
   schema: z.ZodType<T>,
   run: (turn: Turn, answer: Omit<Answer, 'data'> & { data: T }) => Promise<ReplyMessage>,
-  options: Pick<Verb, 'confidential' | 'roles'> = {},
+  options: Pick<Verb, 'confidential'> = {},
 ): Verb {
   return {
     verb: name,

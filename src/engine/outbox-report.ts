@@ -37,12 +37,17 @@ function roundOf(campaign: string): string {
 }
 
 /**
- * What is said to one person at a time is one campaign wherever campaigns are listed or kept: calls for help, seats
- * freed at a Café, messages to those who come to it.
+ * What is said to one person at a time is one campaign wherever campaigns are listed or kept: calls for help, rules
+ * not understood, seats freed at a Café, messages to those who come to it, rounds that are followed.
  */
 export function campaignTitle(campaign: string): string {
   if (campaign.startsWith('help/')) return 'help';
+  if (campaign.startsWith('question/')) return 'question';
   if (campaign.startsWith('stranger/')) return 'stranger';
+  if (campaign.startsWith('programme/')) return 'programme';
+  if (campaign.startsWith('contact/')) return 'contact';
+  if (campaign.startsWith('erased/')) return 'erased';
+  if (campaign.startsWith('follow/')) return 'follow';
   return campaign.replace(/^(cafe\/(?:seat|message)\/[^/]*)\/.*$/, '$1');
 }
 
@@ -74,7 +79,7 @@ function reasonsOf(rows: DeliveryCount[]): CampaignReport['reasons'] {
 }
 
 /** Campaigns are named `kind/wave/...`, with `reminder` or `preview` inside where they are one. */
-function titleOf(campaign: string): string {
+export function titleOf(campaign: string): string {
   const parts = campaign.split('/');
   const [kind = ''] = parts;
   const variant =

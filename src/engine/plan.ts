@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { nextDisturbable } from '../domain/calendar.ts';
+import { refusable } from '../domain/opt-out.ts';
+import { optedOut } from '../store/opt-out.ts';
 import { insertOutbox, type NewOutboxRow } from '../store/outbox.ts';
 import type { Person } from '../store/person.ts';
 import { stamp } from './clock.ts';
@@ -7,8 +9,8 @@ import { newId } from './random.ts';
 import { availabilityOf } from './reach.ts';
 import type { Push, Turn } from './turn.ts';
 
-/** Priorities: lower leaves first. */
-const USUAL = 5;
+/** Priorities: lower leaves first. Above this one a message can wait: it leaves room for the weekly card to come. */
+export const USUAL = 5;
 
 /** Writes one outbox row a recipient, each due at the first moment that recipient may be disturbed. */
 export async function planPush(turn: Omit<Turn, 'plan'>, push: Push): Promise<void> {
@@ -39,6 +41,14 @@ export async function planPush(turn: Omit<Turn, 'plan'>, push: Push): Promise<vo
   const rows =
     push.to === 'leadership'
       ? [row(null, stamp(push.at))]
-      : push.to.map((person) => row(person.id, dueAt(person)));
+      : (await willing(turn, push, push.to)).map((person) => row(person.id, dueAt(person)));
   await insertOutbox(turn.tx, rows);
+}
+
+/** A reminder that somebody refused is not even counted: its row would tell that they have not answered. */
+async function willing(turn: Omit<Turn, 'plan'>, push: Push, people: Person[]): Promise<Person[]> {
+  const kind = refusable({ template: push.template, solicited: push.solicited ?? false });
+  if (!push.ephemeral || kind === null) return people;
+  const refusing = await optedOut(turn.tx, kind);
+  return people.filter(({ id }) => !refusing.has(id));
 }

@@ -1,8 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Channel, DeliveryReason, Outgoing } from '../channels/channel.ts';
 import { atLocal, nextDisturbable } from '../domain/calendar.ts';
+import { refusable } from '../domain/opt-out.ts';
 import type { ChannelName } from '../domain/person.ts';
 import { errorName, type Log } from '../log.ts';
+import { optOutsOf } from '../store/opt-out.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import { findPerson, listAddresses, type Person } from '../store/person.ts';
 import { type Attention, nextMonday } from './attention.ts';
@@ -47,6 +49,10 @@ export function createPreparer(options: {
       ? routeOf(person, await listAddresses(turn.tx, [person.id]), turn.channels, turn.today.toString())
       : await leadershipRoute(turn);
     if ('reason' in route) return route;
+    if (person && (await isRefused(turn, row, person))) {
+      // Of a reminder, whose reader has not answered, it would tell too much.
+      return { reason: row.ephemeral ? 'cancelled' : 'opted_out' };
+    }
     const channel = channels.get(route.channel);
     if (!channel) return { reason: 'not_installed' };
     const rest = rests.get(channel.name);
@@ -71,6 +77,12 @@ export function createPreparer(options: {
       return { skip: 'payload_refused' };
     }
   }
+}
+
+/** Whether its reader has chosen not to be sent this kind of message. */
+async function isRefused(turn: Turn, row: OutboxRow, person: Person): Promise<boolean> {
+  const kind = refusable(row);
+  return kind !== null && (await optOutsOf(turn.tx, person.id)).has(kind);
 }
 
 /**

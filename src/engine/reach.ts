@@ -1,7 +1,7 @@
 import type { DeliveryReason } from '../channels/channel.ts';
 import type { Availability } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
-import type { WaveDefinition } from '../domain/wave.ts';
+import { isOfWave, type WaveDefinition, waveOf } from '../domain/wave.ts';
 import { type AddressRow, listAddresses, listPeople, type Person } from '../store/person.ts';
 import type { Turn } from './turn.ts';
 
@@ -40,12 +40,23 @@ export function availabilityOf(turn: Pick<Turn, 'calendar'>, person: Person): Av
   return { zone: person.zone ?? turn.calendar.zone, days: person.days ?? turn.calendar.hours.days };
 }
 
-/** The people of a wave who have not left. */
-export async function peopleOfWave(turn: Turn, wave: WaveDefinition): Promise<Person[]> {
-  const people = await listPeople(turn.tx);
-  return wave.departments.length === 0
-    ? people
-    : people.filter((person) => wave.departments.includes(person.department));
+/** The people of a wave who have not left: nobody is in two waves at once. */
+export async function peopleOfWave(
+  turn: Pick<Turn, 'tx' | 'today' | 'programme'>,
+  wave: WaveDefinition,
+): Promise<Person[]> {
+  const { waves } = turn.programme;
+  const ours = new Map<string, boolean>();
+  return (await listPeople(turn.tx)).filter(({ department }) => {
+    const known = ours.get(department) ?? isOfWave(waves, wave, department, turn.today);
+    ours.set(department, known);
+    return known;
+  });
+}
+
+/** The wave somebody is in today, or null. */
+export function waveOfPerson(turn: Pick<Turn, 'today' | 'programme'>, person: Person): WaveDefinition | null {
+  return waveOf(turn.programme.waves, person.department, turn.today);
 }
 
 /** Those of them a card can be sent to today: the invited of a round. */

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { Refusal } from '../domain/errors.ts';
 import { FLOORS, type Thresholds } from '../domain/publishing.ts';
+import type { SurveyHead } from '../domain/survey.ts';
 import type { Person } from '../store/person.ts';
 import {
   addRoundPeople,
@@ -12,11 +13,10 @@ import {
   roundPerson,
   saveSealed,
   sealedBox,
-  sealedTokens,
 } from '../store/round.ts';
 import type { RoundKind } from '../store/schema.ts';
 import { stamp } from './clock.ts';
-import { BOX_SIZE } from './seal.ts';
+import { BOX_SIZE, type Seal } from './seal.ts';
 import type { Turn } from './turn.ts';
 
 /** What is fixed when a round is launched, and printed on its card. */
@@ -24,12 +24,23 @@ const definitionSchema = z.object({
   questions: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(['choice', 'scale', 'number', 'text']),
+      kind: z.enum(['choice', 'several', 'scale', 'number', 'text']),
       title: z.string(),
       choices: z.array(z.object({ id: z.string(), title: z.string() })),
       optional: z.boolean(),
+      right: z.string().nullish(),
     }),
   ),
+  /** What a survey says of itself; a week of check-ins has nothing to say. */
+  head: z
+    .object({
+      title: z.string(),
+      introduction: z.string(),
+      source: z.string(),
+      caveat: z.string().nullable(),
+      score: z.enum(['umux_lite']).nullable(),
+    })
+    .nullish(),
   thresholds: z.object({
     figure: z.number(),
     verbatim: z.number(),
@@ -60,6 +71,7 @@ export type NewRound = {
   parent: string | null;
   closesAt: Temporal.Instant;
   questions: RoundDefinition['questions'];
+  head?: SurveyHead;
   launchedBy: string | null;
   audience: string[];
 };
@@ -92,7 +104,7 @@ export async function openRound(
     opened_at: stamp(turn.now),
     closes_at: stamp(round.closesAt),
     salt: turn.random(32),
-    definition: JSON.stringify({ questions: round.questions, thresholds }),
+    definition: JSON.stringify({ questions: round.questions, head: round.head ?? null, thresholds }),
     launched_by: round.launchedBy,
     audience: JSON.stringify(round.audience),
   });
@@ -122,8 +134,13 @@ export async function joinRound(turn: Turn, roundId: string, people: Person[]): 
 }
 
 /** True until the instant printed on the card. */
-export function isOpen(turn: Turn, round: RoundRow): round is RoundRow & { salt: Uint8Array } {
+export function isOpen(turn: Pick<Turn, 'now'>, round: RoundRow): round is RoundRow & { salt: Uint8Array } {
   return round.status === 'open' && round.salt !== null && round.closes_at > stamp(turn.now);
+}
+
+/** Refuses whoever was not asked, be it by a card that was passed on or a made-up one. */
+export async function requireInvited(turn: Turn, round: Pick<RoundRow, 'id'>, person: Person): Promise<void> {
+  if (!(await roundPerson(turn.tx, round.id, person.id))) throw new Refusal('not_invited');
 }
 
 /** Stores a person's answers, added to those already given; each can be changed until closing. */
@@ -142,28 +159,24 @@ export async function answerRound(
   const box = await sealedBox(turn.tx, roundId, token);
   const before = box ? readSealed(seal.open(token, box)).answers : {};
   const sealed: SealedAnswer = { label: invited.label, answers: { ...before, ...answers } };
-  await saveSealed(turn.tx, roundId, token, seal.close(token, sealed, boxSize(definitionOf(round))));
+  await saveSealed(turn.tx, roundId, token, sealAnswers(seal, token, round, sealed));
+}
+
+/** Answers as they wait for the closing: every box of a round has one length. */
+export function sealAnswers(seal: Seal, token: Uint8Array, round: RoundRow, answers: SealedAnswer): Buffer {
+  return seal.close(token, answers, boxSize(definitionOf(round)));
 }
 
 /** The longest text an answer may hold, in UTF-16 units. */
 export const TEXT_LIMIT = 500;
 
-/** One size for every box of a round: each text question adds room for its longest text. */
+/** One size for every box of a round: each text question adds room for its longest text, several choices for all. */
 function boxSize(definition: RoundDefinition): number {
-  const texts = definition.questions.filter((question) => question.kind === 'text').length;
-  return BOX_SIZE * 2 + texts * 4 * TEXT_LIMIT;
-}
-
-/** The same of many people at once. */
-export async function answeredIn(turn: Turn, round: RoundRow): Promise<(personId: string) => boolean> {
-  if (!round.salt) return () => false;
-  const seal = turn.seal(round.salt);
-  const tokens = new Set((await sealedTokens(turn.tx, round.id)).map((token) => hex(token)));
-  return (personId) => tokens.has(hex(seal.token(personId)));
-}
-
-function hex(token: Uint8Array): string {
-  return Buffer.from(token).toString('hex');
+  const room = definition.questions.map(({ kind, choices }) => {
+    if (kind === 'text') return 4 * TEXT_LIMIT;
+    return kind === 'several' ? choices.reduce((sum, { id }) => sum + id.length + 1, 0) : 0;
+  });
+  return BOX_SIZE * 2 + room.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Whether a person has answered, which only the secret can tell. */

@@ -1,5 +1,6 @@
 import { createTask } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
+import { hasEnded, isPaused, type WaveDefinition } from '../domain/wave.ts';
 import { errorName, type Log } from '../log.ts';
 import { claimOccurrence, doneOccurrences, listOccurrences, unclaimOccurrence } from '../store/occurrence.ts';
 import { stamp } from './clock.ts';
@@ -10,18 +11,31 @@ import type { Turn } from './turn.ts';
 /** Runs `work` in one transaction, at its own « now ». */
 export type InTurn = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>;
 
-/** What is due and not done, the earliest first; and when the next thing falls due. */
-async function pending(turn: Turn, instruments: readonly Instrument[]): Promise<Occurrence[]> {
+/** `wave`: the id of the wave it is of; null: of none. */
+type Due = Occurrence & { wave: string | null };
+
+/** What is not done, of all waves or of some, the earliest first. */
+async function pending(
+  turn: Turn,
+  instruments: readonly Instrument[],
+  waves: readonly WaveDefinition[] = turn.programme.waves,
+): Promise<Due[]> {
   const done = await doneOccurrences(turn.tx);
-  const all = await closings(turn);
-  for (const wave of turn.programme.waves) {
+  const all: Due[] = (await closings(turn)).map((closing) => ({ ...closing, wave: null }));
+  for (const wave of waves) {
     for (const instrument of instruments) {
-      if (instrument.occurrences) all.push(...(await instrument.occurrences(turn, wave)));
+      const own = (await instrument.occurrences?.(turn, wave)) ?? [];
+      all.push(...own.filter((item) => isStill(item, wave)).map((item) => ({ ...item, wave: wave.id })));
     }
   }
   return all
     .filter((occurrence) => !done.has(occurrence.key))
     .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+}
+
+/** Of a wave that has ended, only what is due even then. */
+function isStill({ evenIf }: Occurrence, wave: WaveDefinition): boolean {
+  return evenIf === 'ended' || !hasEnded(wave);
 }
 
 /**
@@ -44,30 +58,38 @@ export async function tick(inTurn: InTurn, instruments: readonly Instrument[], l
   return done;
 }
 
-/** False when it was not done: somebody else was first, or its moment has not come yet. */
-async function perform(turn: Turn, occurrence: Occurrence): Promise<boolean> {
+/** False when it was not done: somebody else was first, its moment has not come yet, or its wave has just ended. */
+async function perform(turn: Turn, occurrence: Due): Promise<boolean> {
+  const wave = turn.programme.waves.find(({ id }) => id === occurrence.wave);
+  if (wave && !isStill(occurrence, wave)) return false;
   const late = occurrence.until && Temporal.Instant.compare(turn.now, occurrence.until) >= 0;
+  const skipped = late ? 'too_late' : wave && isPaused(wave) && !occurrence.evenIf ? 'wave_paused' : null;
   const claimed = await claimOccurrence(turn.tx, {
     key: occurrence.key,
     at: stamp(occurrence.at),
     done_at: stamp(turn.now),
-    outcome: late ? 'too_late' : 'done',
+    outcome: skipped ?? 'done',
   });
-  if (!claimed || late) return claimed;
+  if (!claimed || skipped) return claimed;
   if ((await occurrence.run(turn)) !== NOT_YET) return true;
   await unclaimOccurrence(turn.tx, occurrence.key);
   return false;
 }
 
-/** When the next thing falls due after now, and what it is; null when the programme is over. */
-export async function nextOccurrence(turn: Turn, instruments: readonly Instrument[]) {
-  const ahead = (await pending(turn, instruments)).find(
-    (item) => Temporal.Instant.compare(item.at, turn.now) > 0,
+/**
+ * When the next thing falls due after now, and what it is; null when there is nothing. Of `wave` alone when it is
+ * given, and then without closings: nobody is told of them.
+ */
+export async function nextOccurrence(turn: Turn, instruments: readonly Instrument[], wave?: WaveDefinition) {
+  const all = await pending(turn, instruments, wave && [wave]);
+  const ahead = all.find(
+    (item) =>
+      Temporal.Instant.compare(item.at, turn.now) > 0 && (wave === undefined || item.wave === wave.id),
   );
   return ahead ? { key: ahead.key, at: ahead.at } : null;
 }
 
-/** Something of the programme by date; `outcome`: `done` or `too_late`, null while it is to come. */
+/** Something of the programme by date; `outcome`: `done`, `too_late` or `wave_paused`, null while it is to come. */
 export type AgendaItem = {
   key: string;
   at: Temporal.Instant;

@@ -16,6 +16,8 @@ export type Seal = {
 
 const NONCE = 12;
 const TAG = 16;
+/** How much longer a box is than what it holds, padding included. */
+export const OVERHEAD = NONCE + TAG;
 
 /** Room for an answer without free text, in bytes. */
 export const BOX_SIZE = 1024;

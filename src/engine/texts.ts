@@ -2,26 +2,42 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import commands from '../locales/commands.fr.json' with { type: 'json' };
 import cafe from '../locales/fr/cafe.json' with { type: 'json' };
 import checkin from '../locales/fr/checkin.json' with { type: 'json' };
+import code from '../locales/fr/code.json' with { type: 'json' };
+import contact from '../locales/fr/contact.json' with { type: 'json' };
 import core from '../locales/fr/core.json' with { type: 'json' };
 import digest from '../locales/fr/digest.json' with { type: 'json' };
+import followup from '../locales/fr/followup.json' with { type: 'json' };
 import help from '../locales/fr/help.json' with { type: 'json' };
 import memento from '../locales/fr/memento.json' with { type: 'json' };
 import pause from '../locales/fr/pause.json' with { type: 'json' };
+import programme from '../locales/fr/programme.json' with { type: 'json' };
+import rights from '../locales/fr/rights.json' with { type: 'json' };
 import sandbox from '../locales/fr/sandbox.json' with { type: 'json' };
 import survey from '../locales/fr/survey.json' with { type: 'json' };
+import surveyEditor from '../locales/fr/survey-editor.json' with { type: 'json' };
+import surveyLife from '../locales/fr/survey-life.json' with { type: 'json' };
+import wave from '../locales/fr/wave.json' with { type: 'json' };
 import weekly from '../locales/fr/weekly.json' with { type: 'json' };
 
 /** One file an instrument; keys are whole, so that a search finds them. */
 const fr = {
   ...core,
+  ...contact,
+  ...code,
   ...weekly,
   ...checkin,
   ...memento,
   ...cafe,
   ...survey,
+  ...surveyLife,
+  ...surveyEditor,
   ...pause,
   ...help,
   ...digest,
+  ...followup,
+  ...wave,
+  ...programme,
+  ...rights,
   ...sandbox,
 };
 

@@ -43,6 +43,6 @@ export type Push = {
   ephemeral?: boolean;
   /** It follows something, such as a survey's participation: shown again in place whenever it says something else. */
   live?: boolean;
-  /** Lower leaves first. */
+  /** Lower leaves first; above 5, the usual one, it leaves room for the weekly card to come. */
   priority?: number;
 };

@@ -1,6 +1,6 @@
 import type { Tx } from './store.ts';
 
-/** What people said in their own name: RSVPs, acknowledgements, calls for help. They keep the day, not the minute. */
+/** Who said they read and understood a version of the memento: nominative, by day and not by minute. */
 
 export async function acknowledge(tx: Tx, version: string, personId: string, day: string): Promise<void> {
   await tx
@@ -10,21 +10,26 @@ export async function acknowledge(tx: Tx, version: string, personId: string, day
     .execute();
 }
 
-export async function hasAcknowledged(tx: Tx, version: string, personId: string): Promise<boolean> {
-  const row = await tx
+/** The versions somebody acknowledged, the last one first. */
+export async function acknowledgedVersions(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx
     .selectFrom('acknowledgement')
-    .select('on_day')
-    .where('version', '=', version)
+    .leftJoin('memento_version', 'memento_version.version', 'acknowledgement.version')
+    .select('acknowledgement.version')
     .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return row !== undefined;
+    .orderBy('on_day', 'desc')
+    .orderBy('memento_version.first_on', 'desc')
+    .execute();
+  return rows.map((row) => row.version);
 }
 
-export async function listAcknowledged(tx: Tx, version: string): Promise<string[]> {
+/** Ids of those who acknowledged one of these versions. */
+export async function listAcknowledged(tx: Tx, versions: readonly string[]): Promise<string[]> {
   const rows = await tx
     .selectFrom('acknowledgement')
     .select('person_id')
-    .where('version', '=', version)
+    .distinct()
+    .where('version', 'in', versions)
     .execute();
   return rows.map((row) => row.person_id);
 }

@@ -28,3 +28,11 @@ export async function claimOccurrence(
 export async function unclaimOccurrence(tx: Tx, key: string): Promise<void> {
   await tx.deleteFrom('occurrence').where('key', '=', key).execute();
 }
+
+/** Those of these keys that were done or skipped. */
+export async function doneAmong(
+  tx: Tx,
+  keys: string[],
+): Promise<{ key: string; done_at: string; outcome: string }[]> {
+  return tx.selectFrom('occurrence').select(['key', 'done_at', 'outcome']).where('key', 'in', keys).execute();
+}

@@ -93,12 +93,13 @@ export async function leaseDue(tx: Tx, now: string, leaseUntil: string, limit: n
   return rows.map(fromRow);
 }
 
-/** Everything leased goes back to wait: after a stop, or a crash. */
-export async function releaseLeases(tx: Tx): Promise<void> {
+/** Leases of a loop that stops go back to wait. Those of a crash end by themselves, those of others are theirs. */
+export async function releaseLeases(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx
     .updateTable('outbox')
     .set({ status: 'planned', lease_until: null })
     .where('status', '=', 'leased')
+    .where('id', 'in', ids)
     .execute();
 }
 
@@ -193,23 +194,37 @@ export async function findOutbox(tx: Tx, id: string): Promise<OutboxRow | null> 
   return row ? fromRow(row) : null;
 }
 
-/** The last messages of these templates that reached a person, newest first. */
+/** The last messages that reached a person, newest first; of these templates, or of all with null. */
 export async function lastSent(
   tx: Tx,
   personId: string,
-  templates: string[],
+  templates: string[] | null,
   limit = 1,
 ): Promise<OutboxRow[]> {
-  const rows = await tx
+  let query = tx
     .selectFrom('outbox')
     .selectAll()
     .where('person_id', '=', personId)
-    .where('template', 'in', templates)
-    .where('status', '=', 'sent')
-    .orderBy('due_at', 'desc')
-    .limit(limit)
-    .execute();
+    .where('status', '=', 'sent');
+  if (templates) query = query.where('template', 'in', templates);
+  const rows = await query.orderBy('due_at', 'desc').limit(limit).execute();
   return rows.map(fromRow);
+}
+
+/** What was called off for a reason, of the campaigns that begin so, waits to leave again. */
+export async function planAgain(
+  tx: Tx,
+  prefix: string,
+  reason: string,
+  { due, expires }: { due: string; expires: string },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ status: 'planned', reason: null, due_at: due, expires_at: expires })
+    .where('status', '=', 'skipped')
+    .where('reason', '=', reason)
+    .where('campaign', 'like', `${prefix}%`)
+    .execute();
 }
 
 /** Messages of a campaign still waiting are called off, with a reason; of its reminders only the count is kept. */

@@ -143,6 +143,10 @@ export async function saveAddress(tx: Tx, row: AddressRow): Promise<void> {
     .execute();
 }
 
+export async function removeAddress(tx: Tx, personId: string, channel: ChannelName): Promise<void> {
+  await tx.deleteFrom('address').where('person_id', '=', personId).where('channel', '=', channel).execute();
+}
+
 export async function setAddressState(
   tx: Tx,
   personId: string,

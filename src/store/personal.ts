@@ -5,6 +5,7 @@ import {
   HISTORY_DAYS,
   OUTBOX_DAYS,
   QUESTION_DAYS,
+  ROSTER_DAYS,
   STRANGER_DAYS,
 } from '../domain/retention.ts';
 import type { Schema } from './schema.ts';
@@ -88,7 +89,9 @@ export const PERSONAL: readonly Place[] = [
   }),
   place('help_call', 'person_id', 'help', ['on_day', 'wave'], history('on_day')),
   place('contact', 'person_id', 'contacts', ['role', 'on_day']),
-  place('round_person', 'person_id', 'rosters', ['round_id', 'label'], history('round.closes_at')),
+  place('round_person', 'person_id', 'rosters', ['round_id', 'label'], {
+    kept: { days: ROSTER_DAYS, since: 'round.closes_at' },
+  }),
   place('round', 'launched_by', 'launches', ['id', 'subject', 'opened_at'], {
     erased: 'emptied',
     kept: 'programme',

@@ -39,3 +39,29 @@ export async function markShown(tx: Tx, id: string, shown: Uint8Array): Promise<
 export async function endRefresh(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('outbox').set({ refresh: 'no', shown: null }).where('id', '=', id).execute();
 }
+
+/**
+ * What somebody follows about a round moves to a new message: the ones sent before are shown once more, now knowing
+ * that (`moved`), those not sent yet are called off.
+ */
+export async function endFollowing(
+  tx: Tx,
+  personId: string,
+  template: string,
+  roundId: string,
+): Promise<void> {
+  const theirs = tx
+    .updateTable('outbox')
+    .where('person_id', '=', personId)
+    .where('template', '=', template)
+    .where(sql<boolean>`json_extract(params, '$.round') = ${roundId}`);
+  await theirs
+    .set({ refresh: 'once', shown: null, params: sql`json_set(params, '$.moved', json('true'))` })
+    .where('status', '=', 'sent')
+    .where('refresh', '=', 'live')
+    .execute();
+  await theirs
+    .set({ status: 'skipped', reason: 'cancelled', lease_until: null })
+    .where('status', '=', 'planned')
+    .execute();
+}

@@ -1,8 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { pageSize, slackOf } from './pages.ts';
 
-/** The bytes of a database and of its write-ahead log, as somebody who stole the disk reads them. */
+/** Files in which SQLite leaves something of a database: itself, its log and its index, an undone transaction. */
+const SUFFIXES = ['', '-wal', '-shm', '-journal'];
+
+/** The bytes of a database and of what SQLite keeps beside it, as somebody who stole the disk reads them. */
 export function databaseBytes(file: string): Buffer[] {
-  return [file, `${file}-wal`].filter((name) => existsSync(name)).map((name) => readFileSync(name));
+  return SUFFIXES.map((suffix) => file + suffix)
+    .filter((name) => existsSync(name))
+    .map((name) => readFileSync(name));
 }
 
 /**
@@ -10,9 +16,8 @@ export function databaseBytes(file: string): Buffer[] {
  * file format, « The Freelist »: a trunk page is the next trunk, a count, and so many page numbers.
  */
 export function dirtyFreePages(database: Buffer): number {
-  if (database.length < 100) return 0;
-  const declared = database.readUInt16BE(16);
-  const size = declared === 1 ? 65536 : declared;
+  const size = pageSize(database);
+  if (size === 0) return 0;
   const page = (number: number) => database.subarray((number - 1) * size, number * size);
   const seen = new Set<number>();
   let dirty = 0;
@@ -30,53 +35,79 @@ export function dirtyFreePages(database: Buffer): number {
   return dirty;
 }
 
+/** What lies between the cells of the pages in use, and is not zero. */
+export function slack(database: Buffer): Buffer {
+  const size = pageSize(database);
+  if (size === 0) return Buffer.alloc(0);
+  const parts: Buffer[] = [];
+  for (let start = 0; start + size <= database.length; start += size) {
+    parts.push(slackOf(database.subarray(start, start + size), start === 0));
+  }
+  return Buffer.concat(parts);
+}
+
 function isZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
 }
 
 type ClosedRound = { id: string; kind: string; subject: string; wave: string; parent: string | null };
 
-/**
- * Whether the bytes hold an earlier version of a closed round's row, with its salt: the columns of a record lie one
- * after the other, so « id kind subject wave », the number, the parent and « open » are there together.
- */
-export function holdsOpenVersion(bytes: Buffer, round: ClosedRound): boolean {
-  const start = Buffer.from(`${round.id}${round.kind}${round.subject}${round.wave}`);
-  const after = Buffer.from(`${round.parent ?? ''}open2`);
-  return everyPlace(bytes, start).some((place) => {
-    const next = bytes.subarray(place + start.length, place + start.length + after.length + NUMBER);
-    return next.includes(after);
-  });
-}
-
+/** What follows the parent in the row of an open round: its status, then the instant it opened. */
+const OPEN = Buffer.from('open2');
 /** The longest an integer column can be. */
 const NUMBER = 8;
-/** The serial type of a token in a record's header: a blob of 32 bytes. Source: the SQLite file format. */
-const TOKEN = 12 + 2 * 32;
 
 /**
- * Whether the bytes hold sealed answers of a round. A record starts with the types of its columns, then come the
+ * The closed rounds of which the bytes hold an earlier row, with its salt: the columns of a record lie one after the
+ * other, so « id kind subject wave », the number, the parent and « open » are there together.
+ */
+export function openVersionsIn(bytes: Buffer, rounds: readonly ClosedRound[]): string[] {
+  const rows = rounds.map(({ id, kind, subject, wave, parent }) => ({
+    id,
+    before: Buffer.from(`${id}${kind}${subject}${wave}`),
+    parent: Buffer.from(parent ?? ''),
+  }));
+  const found = new Set<string>();
+  for (const place of everyPlace(bytes, OPEN)) {
+    for (const { id, before, parent } of rows) {
+      if (!bytes.subarray(place - parent.length, place).equals(parent)) continue;
+      const from = place - parent.length - NUMBER - before.length;
+      if (bytes.subarray(Math.max(0, from), place - parent.length).includes(before)) found.add(id);
+    }
+  }
+  return [...found];
+}
+
+/** The serial type of a token in a record's header: a blob of 32 bytes. Source: the SQLite file format. */
+const TOKEN = 12 + 2 * 32;
+/** More than the longest id of a round. */
+const ID_LENGTH = 200;
+
+/**
+ * The rounds of which the bytes hold sealed answers. A record starts with the types of its columns, then come the
  * columns: the type of a token, that of a box (two or three bytes), and the round's id. Deleting a row without
  * `secure_delete` spoils only what is before.
  */
-export function holdsAnswers(bytes: Buffer, roundId: string): boolean {
-  return everyPlace(bytes, Buffer.from(roundId)).some((place) =>
-    [2, 3].some(
-      (size) => place > size && bytes[place - size - 1] === TOKEN && isLongNumber(bytes, place, size),
-    ),
-  );
-}
-
-/** A number of `size` bytes before `end`, as SQLite writes them: all bytes but the last have their high bit set. */
-function isLongNumber(bytes: Buffer, end: number, size: number): boolean {
-  const digits = [...bytes.subarray(end - size, end)];
-  return digits.every((digit, index) => digit > 127 === index < size - 1);
-}
-
-function everyPlace(bytes: Buffer, wanted: Buffer): number[] {
-  const places: number[] = [];
-  for (let place = bytes.indexOf(wanted); place !== -1; place = bytes.indexOf(wanted, place + 1)) {
-    places.push(place);
+export function answersIn(bytes: Buffer, rounds: ReadonlySet<string>): string[] {
+  const starts = Map.groupBy(rounds, (id) => id.slice(0, 6));
+  const found = new Set<string>();
+  for (let place = bytes.indexOf(TOKEN); place !== -1; place = bytes.indexOf(TOKEN, place + 1)) {
+    const size = longNumber(bytes, place + 1);
+    if (size === 0) continue;
+    const text = bytes.toString('latin1', place + 1 + size, place + 1 + size + ID_LENGTH);
+    for (const id of starts.get(text.slice(0, 6)) ?? []) if (text.startsWith(id)) found.add(id);
   }
-  return places;
+  return [...found];
+}
+
+/** How many bytes a number of two or three takes at `start`: all but the last have their high bit set; 0: it is none. */
+function longNumber(bytes: Buffer, start: number): number {
+  const [first = 0, second = 0, third = 0] = bytes.subarray(start, start + 3);
+  if (first < 128) return 0;
+  if (second < 128) return 2;
+  return third < 128 ? 3 : 0;
+}
+
+export function* everyPlace(bytes: Buffer, wanted: Uint8Array): Generator<number> {
+  for (let place = bytes.indexOf(wanted); place !== -1; place = bytes.indexOf(wanted, place + 1)) yield place;
 }

@@ -1,4 +1,5 @@
 import type { FrozenRound } from '../domain/frozen.ts';
+import { issuedCodes } from './code.ts';
 import type { RoundKind, Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -76,13 +77,14 @@ export async function openRoundsOf(tx: Tx, personId: string, kind: RoundKind): P
     .execute();
 }
 
-export async function countRoundPeople(tx: Tx, roundId: string): Promise<number> {
+/** Who can answer: the people of the roster, and the codes given out on paper. */
+export async function countInvited(tx: Tx, roundId: string): Promise<number> {
   const row = await tx
     .selectFrom('round_person')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('round_id', '=', roundId)
     .executeTakeFirst();
-  return row?.count ?? 0;
+  return (row?.count ?? 0) + (await issuedCodes(tx, roundId));
 }
 
 export async function sealedBox(tx: Tx, roundId: string, token: Uint8Array): Promise<Uint8Array | null> {
@@ -100,12 +102,6 @@ export async function sealedBoxes(
   roundId: string,
 ): Promise<{ token: Uint8Array; box: Uint8Array }[]> {
   return tx.selectFrom('sealed_answer').select(['token', 'box']).where('round_id', '=', roundId).execute();
-}
-
-/** The tokens of those who answered, without their boxes. */
-export async function sealedTokens(tx: Tx, roundId: string): Promise<Uint8Array[]> {
-  const rows = await tx.selectFrom('sealed_answer').select('token').where('round_id', '=', roundId).execute();
-  return rows.map((row) => row.token);
 }
 
 export async function countSealed(tx: Tx, roundId: string): Promise<number> {

@@ -1,3 +1,7 @@
+import type { AnswerState } from '../domain/followup.ts';
+import type { Milestone } from '../domain/milestone.ts';
+import type { OptOut } from '../domain/opt-out.ts';
+
 /** The tables, as db/migrations makes them. Dates and instants are text; see the head of the first migration. */
 export type Schema = {
   setting: { key: string; value: string };
@@ -43,6 +47,8 @@ export type Schema = {
     refresh: 'no' | 'once' | 'live';
     shown: Uint8Array | null;
   };
+  code: { round_id: string; token: Uint8Array };
+  code_sheet: { round_id: string; issued: number };
   tally: { campaign: string; outcome: string; reason: string; count: number };
   attention: { week: string; token: Uint8Array; count: number };
   inbox_key: { day: string; key: Uint8Array };
@@ -66,11 +72,54 @@ export type Schema = {
   sealed_answer: { round_id: string; token: Uint8Array; box: Uint8Array };
   sealed_sum: { round_id: string; week: number; box: Uint8Array };
   frozen: { round_id: string; data: string };
+  survey_launch: {
+    id: string;
+    subject: string;
+    wave: string;
+    survey: string;
+    plan: string;
+    opens_on: string;
+    launched_by: string | null;
+    stopped_on: string | null;
+  };
+  cancelled_round: { round_id: string; on_day: string };
+  survey_draft: { person_id: string; definition: string; saved_on: string };
+  survey_custom: {
+    id: string;
+    definition: string;
+    plan: string | null;
+    author: string | null;
+    created_on: string;
+    ended_on: string | null;
+  };
   rsvp: { session_id: string; person_id: string; response: RsvpResponse; on_day: string };
   waiting: { session_id: string; person_id: string; number: number; on_day: string };
   attendance: { session_id: string; person_id: string; on_day: string };
   cafe_message: { id: string; session_id: string; person_id: string; words: string; last_on: string };
+  session: {
+    id: string;
+    title: string;
+    starts: string;
+    minutes: number;
+    place: string;
+    facilitator: string;
+    seats: number;
+    departments: string;
+    proposed_by: string | null;
+  };
+  session_change: { session_id: string; base: string; starts: string; place: string; cancelled: number };
+  session_state: {
+    session_id: string;
+    told: string;
+    sequence: number;
+    moves: number;
+    marked_on: string | null;
+  };
+  session_question: { id: string; session_id: string; words: string; last_on: string };
   acknowledgement: { version: string; person_id: string; on_day: string };
+  memento_version: { version: string; rules: string; first_on: string };
+  memento_question: { id: string; person_id: string; rule: string; words: string; on_day: string };
+  contact: { person_id: string; role: string; on_day: string };
   help_call: { person_id: string; on_day: string; wave: string };
   digest: {
     wave: string;
@@ -81,8 +130,36 @@ export type Schema = {
     data: string;
     note: string | null;
     posted_at: string | null;
+    words: string | null;
   };
   decision: { wave: string; person_id: string; decision: Decision; at: string };
+  wave: {
+    id: string;
+    status: 'draft' | 'confirmed' | 'dropped';
+    source: string | null;
+    name: string;
+    launch_date: string;
+    departments: string;
+    weeks: number;
+    resources: string;
+    prepared_on: string;
+  };
+  wave_act: { wave: string; number: number; act: WaveAct; person_id: string; on_day: string };
+  irritant_answer: {
+    wave: string;
+    subject: string;
+    milestone: Milestone;
+    title: string;
+    state: AnswerState;
+    words: string;
+    person_id: string;
+    written_on: string;
+    published_on: string | null;
+    campaign: string | null;
+  };
+  opt_out: { person_id: string; kind: OptOut; on_day: string };
+  file_link: { token: Uint8Array; person_id: string; expires_at: string };
+  audit: { number: number; on_day: string; actor: string; act: string; object: string };
   sandbox_message: {
     id: string;
     recipient: string;
@@ -99,3 +176,4 @@ export type OutboxStatus = 'planned' | 'leased' | 'sent' | 'failed' | 'skipped';
 export type RoundKind = 'survey' | 'checkin' | 'block';
 export type RsvpResponse = 'yes' | 'no' | 'maybe';
 export type Decision = 'maintain' | 'extend' | 'pivot';
+export type WaveAct = 'open' | 'drop' | 'pause' | 'resume' | 'prolong' | 'end';

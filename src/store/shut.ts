@@ -37,6 +37,7 @@ delete from outbox where ephemeral = 1;
 update outbox set status = 'planned', lease_until = null where status = 'leased';
 delete from sealed_answer;
 delete from sealed_sum;
+delete from code;
 update round set status = 'closed', salt = null;
 delete from attention;
 delete from inbox;

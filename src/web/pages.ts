@@ -11,19 +11,25 @@ const HEADERS = {
 const STYLE =
   'body{font:1.0625rem/1.6 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}h1{font-size:1.5rem}';
 
-/** The pages the app manifests point at: who sees what, and the terms of use. Nothing on them comes from a person. */
-export function mountPages(server: restify.Server, programme: Programme, sandbox: boolean): void {
-  const { figure, verbatim, group } = programme.thresholds;
-  const organisation = programme.organisation.name;
-  const privacy: TextKey[] = ['privacy.confidential', 'privacy.texts', 'privacy.named', 'privacy.rights'];
-  const paragraphs = privacy.map((key) => text(key, { figure, verbatim, group }));
-  mount('/confidentialite', text('page.privacy.title', { organisation }), paragraphs);
-  mount('/conditions', text('page.terms.title', { organisation }), [text('page.terms.body')]);
-  if (!sandbox) mount('/', text('page.home.title', { organisation }), [text('page.home.body')]);
+const PRIVACY: TextKey[] = ['privacy.confidential', 'privacy.texts', 'privacy.named', 'privacy.rights'];
 
-  function mount(path: string, title: string, lines: string[]): void {
-    const body = page(title, lines);
+/**
+ * The pages the app manifests point at: who sees what, and the terms of use. Nothing on them comes from a person.
+ * `programme`: the one in force when a page is asked for.
+ */
+export function mountPages(server: restify.Server, programme: () => Programme, sandbox: boolean): void {
+  mount('/confidentialite', 'page.privacy.title', PRIVACY);
+  mount('/conditions', 'page.terms.title', ['page.terms.body']);
+  if (!sandbox) mount('/', 'page.home.title', ['page.home.body']);
+
+  function mount(path: string, title: TextKey, lines: TextKey[]): void {
     server.get(path, (_request, response, next) => {
+      const { organisation, thresholds } = programme();
+      const { figure, verbatim, group } = thresholds;
+      const body = page(
+        text(title, { organisation: organisation.name }),
+        lines.map((key) => text(key, { figure, verbatim, group })),
+      );
       response.sendRaw(200, body, HEADERS);
       next();
     });

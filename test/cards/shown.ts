@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import type { Card } from '../../src/channels/channel.ts';
 import { renderCard, templateNames } from '../../src/engine/render.ts';
 import { staff } from '../support/commune.ts';
@@ -7,13 +8,15 @@ import { startProgram } from '../support/program.ts';
 /** A card as somebody is shown it. */
 export type Shown = { name: string; text: string; card: Card };
 
-/** Every template filled with the sample beside it, as designers see it. */
+/** Every template filled with each of the samples beside it, as designers see it. */
 export function samples(): Shown[] {
-  return templateNames().map((name) => {
-    const sample = JSON.parse(
-      readFileSync(new URL(`../../cards/${name}.sample.json`, import.meta.url), 'utf8'),
-    );
-    const { text, card } = renderCard(name, sample, 'an-outbox-id');
+  const folder = new URL('../../cards/', import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sample.json'));
+  for (const name of templateNames()) expect(files).toContain(`${name}.sample.json`);
+  return files.map((file) => {
+    const name = file.slice(0, -'.sample.json'.length);
+    const sample = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+    const { text, card } = renderCard(name.split('.')[0] ?? '', sample, 'an-outbox-id');
     if (!card) throw new Error(`${name} is empty`);
     return { name: `${name} (sample)`, text, card };
   });
@@ -74,7 +77,19 @@ export async function wholeWave(): Promise<Shown[]> {
     show('p01', await program.say('p01', line));
   for (const word of ['', ' statut', ' clore', ' resultats', ' autre'])
     show('ref', await program.say('ref', `sondage${word}`));
-  for (const word of ['', ' liste', ' presence', ' message', ' message Apportez un exemple.'])
+  for (const word of [
+    '',
+    ' liste',
+    ' presence',
+    ' message',
+    ' message Apportez un exemple.',
+    ' saison',
+    ' questions',
+    ' proposer',
+    ' deplacer',
+    ' annuler',
+    ' retours',
+  ])
     show('ref', await program.say('ref', `cafe${word}`));
   await program.travel('2026-12-21T10:00');
   await survey('survey/pilote/satisfaction/1', { q_facilite: '4', q_recommande: '2' });

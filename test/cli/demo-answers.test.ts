@@ -99,10 +99,12 @@ describe('a demo of known answers', () => {
       ...checkins(17, people(1, 10), 'lost'),
       ...checkins(18, people(1, 5), 'h2to4'),
       { at: '2026-12-18T16:00', person: person(1), verb: 'checkin.details', data: { blocker: 'time' } },
+      // Were nobody to answer in its second week, the block would tell that, and show nothing.
+      ...checkins(24, people(11, 16), 'unused'),
     ]);
-    expect(summary.answers.accepted).toBe(16);
+    expect(summary.answers.accepted).toBe(22);
     expect(digests.find(({ name }) => name === 'J30')?.data.sections.time).toMatchObject({
-      distribution: { lost: 5, h2to4: 5 },
+      distribution: { lost: 5, h2to4: 5, unused: 6 },
     });
   });
 

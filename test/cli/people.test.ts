@@ -36,7 +36,7 @@ describe('people import', () => {
       '  p12 Personne p12 (Services techniques)',
       'Changements : 1',
       '  p01 Personne p01 : courriel p01@commune.example → –, service Services techniques → Urbanisme, rôles agent → agent|referent, canal – → aucun',
-      'Personne ne sait comment les joindre : 1. Ajoutez leur courriel professionnel, ou prévenez-les autrement.',
+      'Sans moyen de les joindre : 1. Ajoutez leur courriel professionnel, ou prévenez-les autrement.',
       '  p01 Personne p01 (Urbanisme)',
       "Rien n'a été changé. Pour appliquer : ajoutez --apply.",
     ]);
@@ -59,6 +59,55 @@ describe('people import', () => {
       departures: [],
       programmeFileDiffers: false,
     });
+  });
+
+  it('shows every change that it would make: accounts, days, zone; nothing for an account met in chat', async () => {
+    const { program, file, env } = await imported((csv) =>
+      csv
+        .replace('roles;canal\n', 'roles;canal;aad_id;slack_id;fuseau;jours\n')
+        .replace(/^(p\d\d;.*)$/gm, '$1;;;;')
+        .replace(
+          /^(p02;.*);;;;$/m,
+          '$1;b1c2d3e4-0000-4000-8000-000000000002;U0AAAAAAA;Indian/Reunion;lun-mar',
+        ),
+    );
+    await program
+      .engine()
+      .inTurn((turn) =>
+        turn.tx.updateTable('person').set({ slack_id: 'U0BBBBBBB' }).where('id', '=', 'p03').execute(),
+      );
+    const { code, out } = await percolateur(env, 'people', 'import', file);
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(0, 2)).toEqual([
+      'Changements : 1',
+      '  p02 Personne p02 : identifiant Entra – → b1c2d3e4-0000-4000-8000-000000000002, identifiant Slack – → U0AAAAAAA, fuseau – → Indian/Reunion, jours – → lun-mar',
+    ]);
+    await percolateur(env, 'people', 'import', file, '--apply');
+    expect(program.tables().person?.find((row) => row.includes('"p03"'))).toContain('U0BBBBBBB');
+    const again = await percolateur(env, 'people', 'import', file);
+    expect(again.out).toMatch(/^Rien ne change\.|^Rien n'a été changé/m);
+    expect(again.out).not.toContain('Changements');
+  });
+
+  it('is followed by the service that runs: a mover is of another wave from its next week on', async () => {
+    const program = await startProgram({
+      people: [...people, ...staff('Urbanisme', 10, 'u')],
+      edits: [['programme.yml', '    services: []\n', '    services: [Services techniques]\n']],
+    });
+    await program.travel('2026-12-03T12:00');
+    const own = join(program.programme, 'agents.csv');
+    const list = readFileSync(own, 'utf8').replace(
+      'u01@commune.example;Urbanisme',
+      'u01@commune.example;Services techniques',
+    );
+    writeFileSync(own, list);
+    const { out } = await percolateur(placesOf(program), 'people', 'import', own, '--apply');
+    expect(out).toContain('service Urbanisme → Services techniques');
+    await program.travel('2026-12-10T12:00');
+    const asked = (program.tables().round_person ?? []).filter((row) => row.includes('"u01"'));
+    expect(asked.map((row) => JSON.parse(row).round_id).filter((id) => id.startsWith('checkin/'))).toEqual([
+      'checkin/pilote/2',
+    ]);
   });
 
   it('says every wrong line, and exits 2', async () => {

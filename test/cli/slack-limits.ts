@@ -25,7 +25,7 @@ export const slackManifestShape = z.strictObject({
     slash_commands: z
       .array(
         z.strictObject({
-          command: text(32, 2).regex(/^\/[a-z]+$/),
+          command: text(32, 2).regex(/^\/[a-z][a-z0-9_-]{0,30}$/),
           url: url.optional(),
           description: text(2000),
           usage_hint: text(1000).optional(),

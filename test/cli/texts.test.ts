@@ -15,7 +15,7 @@ test('texts prints every sentence once, in the order of a programme, with no fam
       .map(({ key }) => key)
       .sort(),
   );
-  expect(keys.indexOf('card.welcome.title')).toBeLessThan(keys.indexOf('card.weekly.title'));
+  expect(keys.indexOf('card.memento.done')).toBeLessThan(keys.indexOf('card.weekly.title'));
   expect(keys.indexOf('card.weekly.title')).toBeLessThan(keys.indexOf('card.digest.summary'));
   const families = [...text.matchAll(/^── (.*) ──$/gm)].map(([, family]) => family ?? '');
   expect(families.filter((family) => family.split('.').length > 2)).toEqual([]);

@@ -99,7 +99,7 @@ describe('a survey launched by a champion', () => {
     await program.travel('2026-12-16T10:00');
     const closed = words(await program.tap('ref', 'survey.close'));
     expect(closed).toContain('7 réponses sur 14');
-    expect(closed).toContain('presque toutes les réponses');
+    expect(closed).toContain('Presque toutes les réponses');
     expect(closed).toMatch(/La recommanderiez-vous.*\(7 réponses\)/);
     expect(words(await program.say('ref', 'sondage résultats'))).toBe(closed);
     expect(program.tables().sealed_answer).toEqual([]);

@@ -162,7 +162,7 @@ describe('while a round is open', () => {
     expect(program.tables().tally?.join()).toContain('/reminder/1');
     expect((await program.outbox()).some(({ campaign }) => campaign.includes('/reminder/'))).toBe(false);
     const metrics = await (await fetch(`${program.url()}/metrics`)).text();
-    expect(metrics).toContain('percolateur_messages{status="sent"} 14');
+    expect(metrics).toContain('percolateur_messages{status="sent"} 28');
   });
 });
 

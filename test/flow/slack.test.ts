@@ -76,7 +76,8 @@ describe('a wave in Slack', () => {
   it('opens the baseline in private chats, and skips who is not in the workspace', async () => {
     const { status, body } = await program.travel('2026-11-17T10:00');
     expect(status).toBe(200);
-    expect(body).toEqual({ now: '2026-11-17T10:00', planned: 14, sent: 13, failed: 0, skipped: 1 });
+    // Thirteen are met the day before; the fourteenth is nowhere to be met.
+    expect(body).toEqual({ now: '2026-11-17T10:00', planned: 27, sent: 26, failed: 0, skipped: 1 });
     await expectCardEverywhere(/^L'IA et nous/);
     expect(await program.deliveries('survey/pilote/etat-des-lieux/1')).toEqual({
       planned: 14,
@@ -87,20 +88,20 @@ describe('a wave in Slack', () => {
     });
   });
 
-  it('takes the answers to a survey, and shows the same thanks whatever they were', async () => {
+  it('takes the answers to a survey, and shows the same card whatever they were', async () => {
     const thanks = new Set<string>();
     for (const index of [4, 5]) {
       const card = await somebody(index).last();
-      const answers = { q_usage: index === 4 ? 'jour' : 'jamais', q_competence: '3', q_besoin: 'temps' };
+      const answers = { q_usage: index === 4 ? 'jour' : 'jamais' };
       expect((await somebody(index).tap(card, { v: 'survey.answer' }, answers)).status).toBe(200);
       const changed = await somebody(index).changed(card);
       expect(blockKitProblems(changed.blocks)).toEqual([]);
-      expect(inputsOf(changed)).toEqual([]);
+      expect(inputsOf(changed).map(({ element }) => element.action_id)).toEqual(['q_competence']);
       thanks.add(shape(changed));
     }
     expect(thanks.size).toBe(1);
     expect((await program.tables()).sealed_answer).toHaveLength(2);
-    expect(await somebody(4).messages()).toHaveLength(1);
+    expect(await somebody(4).messages()).toHaveLength(2);
   });
 
   it('welcomes at J0, and notes « J’ai lu et compris »', async () => {

@@ -54,7 +54,7 @@ describe('a wave in Teams', () => {
     for (const person of people) {
       for (const response of await person.install()) expect(response.status).toBe(200);
       expect(person.messages()).toHaveLength(1);
-      expect(person.last().text).toMatch(/^Bonjour /);
+      expect(JSON.stringify(cardOf(person.last()))).toMatch(/Bonjour .*Qui voit quoi/);
     }
     expect(program.tables().address).toHaveLength(INSTALLED);
   });

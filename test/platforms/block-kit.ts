@@ -73,7 +73,9 @@ const BLOCKS: Record<string, Check> = {
     for (const section of list(block.elements, 'rich text', 1, 100, say)) {
       if (!isRecord(section) || section.type !== 'rich_text_section') return say('unknown rich text');
       for (const run of list(section.elements, 'runs', 1, 1000, say)) {
-        if (!isRecord(run) || run.type !== 'text') return say('a run that is no text');
+        if (!isRecord(run) || (run.type !== 'text' && run.type !== 'link'))
+          return say('a run that is no text and no link');
+        if (run.type === 'link') checkLength(run.url, 'link url', 3000, say);
         if (typeof run.text !== 'string' || run.text.length < 1 || run.text.length > 3000)
           say('run of a bad length');
       }
@@ -94,6 +96,8 @@ const INPUT_ELEMENTS = new Set([
   'multi_static_select',
   'radio_buttons',
   'checkboxes',
+  'datepicker',
+  'timepicker',
 ]);
 
 function checkElement(element: unknown, say: Say) {
@@ -113,6 +117,14 @@ function checkElement(element: unknown, say: Say) {
     case 'radio_buttons':
     case 'checkboxes':
       return checkOptions(element, 10, say);
+    case 'datepicker':
+      if (element.initial_date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(String(element.initial_date)))
+        say('initial_date');
+      return;
+    case 'timepicker':
+      if (element.initial_time !== undefined && !/^\d\d:\d\d$/.test(String(element.initial_time)))
+        say('initial_time');
+      return;
     case 'plain_text_input':
       if (element.placeholder !== undefined) checkText(element.placeholder, 'placeholder', 150, say, true);
       if (

@@ -10,7 +10,7 @@ import { openStore } from '../../src/store/store.ts';
 function openFile() {
   const folder = mkdtempSync(join(tmpdir(), 'percolateur-store-'));
   const file = join(folder, 'test.db');
-  const store = openStore(file, 'off');
+  const store = openStore(file);
   onTestFinished(async () => {
     await store.close();
     rmSync(folder, { recursive: true });

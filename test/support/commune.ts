@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 const EXAMPLE = join(import.meta.dirname, '../../programme/exemple');
 
-/** A line of the people file: its id, its service, and its roles besides `agent`. */
-export type Inhabitant = { id: string; department: string; roles?: string; name?: string };
+/** A line of the people file: its id, its service, its roles besides `agent`, and its `canal` when it is told. */
+export type Inhabitant = { id: string; department: string; roles?: string; name?: string; channel?: string };
 
 /** `[file, from, to]`: a text of the programme put in the place of another. */
 export type Edit = [file: string, from: string, to: string];
@@ -15,14 +15,14 @@ export async function makeCommune(people: Inhabitant[] | null = null, edits: Edi
   const folder = await mkdtemp(join(tmpdir(), 'percolateur-commune-'));
   await cp(EXAMPLE, folder, { recursive: true });
   if (people) {
-    const lines = people.map(({ id, department, roles, name }) =>
+    const lines = people.map(({ id, department, roles, name, channel }) =>
       [
         id,
         name ?? `Personne ${id}`,
         `${id}@commune.example`,
         department,
         roles ? `agent|${roles}` : 'agent',
-        '',
+        channel ?? '',
       ].join(';'),
     );
     const text = ['id;nom;courriel;service;roles;canal', ...lines, ''].join('\n');

@@ -36,6 +36,16 @@ export function inputsOf(message: EmulatedMessage) {
   return (message.blocks ?? []).filter(({ type }) => type === 'input').map((block) => Input.parse(block));
 }
 
+/** What Slack sends of an input that was filled, or left empty. */
+function filled(type: string, typed: string | null) {
+  if (type === 'plain_text_input') return { value: typed };
+  if (type === 'datepicker') return { selected_date: typed };
+  if (type === 'timepicker') return { selected_time: typed };
+  if (type === 'multi_static_select' || type === 'checkboxes')
+    return { selected_options: (typed ?? '').split(',').flatMap((value) => (value ? [{ value }] : [])) };
+  return { selected_option: typed && { value: typed } };
+}
+
 /** Somebody of the emulated workspace, who acts by requests signed as Slack signs them. */
 export function slackPerson(slack: Slack, program: () => string, name: string) {
   const user = slack.user(name);
@@ -59,10 +69,7 @@ export function slackPerson(slack: Slack, program: () => string, name: string) {
     if (!button) throw new Error(`no button ${JSON.stringify(wanted)}`);
     const values = inputsOf(message).map(({ block_id, element }) => {
       const typed = inputs[element.action_id] ?? null;
-      const chosen =
-        element.type === 'plain_text_input'
-          ? { value: typed }
-          : { selected_option: typed && { value: typed } };
+      const chosen = filled(element.type, typed);
       return [block_id, { [element.action_id]: { type: element.type, ...chosen } }] as const;
     });
     presses += 1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CardData } from '../channel.ts';
 import { ALONE } from './buttons.ts';
-import type { Press } from './payload.ts';
+import type { Press, Submission } from './payload.ts';
 
 const Value = z.looseObject({ v: z.string().min(1), m: z.string().optional() });
 
@@ -10,6 +10,8 @@ const Field = z.object({
   value: z.string().nullish(),
   selected_option: Option.nullish(),
   selected_options: z.array(Option).optional(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
 });
 
 /**
@@ -31,6 +33,11 @@ export function answersOf({ actions, state }: Press): CardData | null {
   return { ...inputs, ...carried };
 }
 
+/** What the inputs of a dialog hold. */
+export function dialogAnswers({ view }: Submission): Record<string, string> {
+  return readInputs(view.state.values);
+}
+
 type Values = NonNullable<Press['state']>['values'];
 
 /** Empty inputs are left out, as a card does; several choices are one text with commas, as a card says them. */
@@ -47,6 +54,8 @@ function readInputs(values: Values): Record<string, string> {
 function readField(block: string, field: unknown): string {
   const { data } = Field.safeParse(field);
   if (!data) return '';
+  const moment = data.selected_date ?? data.selected_time;
+  if (moment) return moment;
   if (data.selected_options?.length) return data.selected_options.map(({ value }) => value).join(',');
   // The block id of a toggle ends with the value it has when nothing is ticked (see `inputs.ts`).
   const off = /^[^:]*:\d+:toggle:(.*)$/s.exec(block)?.[1] ?? '';

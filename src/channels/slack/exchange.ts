@@ -1,10 +1,11 @@
 import type { Log } from '../../log.ts';
 import { errorName } from '../../log.ts';
-import type { Dispatch } from '../channel.ts';
+import type { Dispatch, Reply } from '../channel.ts';
 import type { SlackClient } from './client.ts';
 import { type Introduce, inboundOf, type Target } from './inbound.ts';
 import type { Payload } from './payload.ts';
 import { commandAnswer, showReply } from './reply.ts';
+import { answerDialog, type DialogAnswer, openDialog } from './submission.ts';
 
 /** Slack gives three seconds; what is not settled by then is acknowledged anyway and shown when it is ready. */
 const ACKNOWLEDGE_WITHIN = 2500;
@@ -12,8 +13,8 @@ const ACKNOWLEDGE_WITHIN = 2500;
 /** One thing Slack sent, and the single answer it waits for. */
 export type Exchange = {
   payload: Payload;
-  /** Acknowledges, once; a body is shown in place of a slash command. */
-  acknowledge(body?: ReturnType<typeof commandAnswer>): void;
+  /** Acknowledges, once; a body is shown in place of a slash command, or says what becomes of a dialog. */
+  acknowledge(body?: ReturnType<typeof commandAnswer> | DialogAnswer): void;
   /** Tells Slack that it was not taken, so that it may send it again. */
   fail(): void;
 };
@@ -44,16 +45,24 @@ export function createDesk({ client, apiUrl, dispatch, introduce, ownUser, log }
     try {
       const reply = await dispatch(inbound);
       clearTimeout(alarm);
-      const inBand = exchange.payload.kind === 'command' && !late && reply?.message.images.length === 0;
-      if (reply && inBand) return exchange.acknowledge(commandAnswer(reply.message));
+      const inBand = reply && !late ? answerOf(exchange.payload, reply, target) : null;
+      if (inBand) return exchange.acknowledge(inBand);
       exchange.acknowledge();
-      if (reply) await inOrder(target, () => showReply(client, reply, target, apiUrl));
+      if (!reply || (await openDialog(client, reply, target))) return;
+      await inOrder(target, () => showReply(client, reply, target, apiUrl));
     } catch (error) {
       clearTimeout(alarm);
       exchange.fail();
       log.warn('slack answer not shown', { channel: 'slack', error: errorName(error) });
     }
   };
+
+  /** What the acknowledgement itself can say. */
+  function answerOf(payload: Payload, reply: Reply, target: Target) {
+    if (payload.kind === 'submission') return answerDialog(payload.body, reply, target);
+    const isWords = payload.kind === 'command' && reply.mode !== 'form' && reply.message.images.length === 0;
+    return isWords ? commandAnswer(reply.message) : null;
+  }
 
   async function inOrder(target: Target, change: () => Promise<void>) {
     if (!target.ts) return change();

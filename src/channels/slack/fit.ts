@@ -55,9 +55,10 @@ function shorten(block: Block, room: number): Block | null {
   if (section?.type !== 'rich_text_section') return null;
   let left = room;
   const elements = section.elements.flatMap((run) => {
-    if (run.type !== 'text' || left < 1) return [];
-    const text = cut(run.text, left);
-    left -= run.text.length;
+    if ((run.type !== 'text' && run.type !== 'link') || left < 1) return [];
+    const { text: whole = '' } = run;
+    const text = cut(whole, left);
+    left -= whole.length;
     return { ...run, text };
   });
   return { ...block, elements: [{ ...section, elements }] };

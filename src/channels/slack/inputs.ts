@@ -36,6 +36,8 @@ function control(element: CardElement): types.InputBlock['element'] | null {
   if (!action_id) return null;
   if (element.type === 'Input.ChoiceSet') return choices(element, action_id);
   if (element.type === 'Input.Toggle') return toggle(element, action_id);
+  if (element.type === 'Input.Date') return day(element, action_id);
+  if (element.type === 'Input.Time') return time(element, action_id);
   if (element.type === 'Input.Text' || element.type === 'Input.Number') return typed(element, action_id);
   return null;
 }
@@ -77,6 +79,17 @@ function toggle(element: CardElement, action_id: string): types.Checkboxes {
   const options = [option(on)];
   const initials = element.value === on.value ? { initial_options: options } : {};
   return { type: 'checkboxes', action_id, options, ...initials };
+}
+
+/** Both write dates and times as a card does, `2026-12-17` and `14:00`; an unreadable one would be refused. */
+function day(element: CardElement, action_id: string): types.Datepicker {
+  const date = words(element.value);
+  return { type: 'datepicker', action_id, ...(/^\d{4}-\d\d-\d\d$/.test(date) ? { initial_date: date } : {}) };
+}
+
+function time(element: CardElement, action_id: string): types.Timepicker {
+  const value = words(element.value);
+  return { type: 'timepicker', action_id, ...(/^\d\d:\d\d$/.test(value) ? { initial_time: value } : {}) };
 }
 
 function option({ title, value }: Record<string, unknown>): types.PlainTextOption & { value: string } {

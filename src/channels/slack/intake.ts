@@ -30,6 +30,7 @@ export function createIntake({ token, apiUrl, serve }: Parts): Intake {
     attachFunctionToken: false,
   });
   app.action({ type: 'block_actions' }, listen);
+  app.view({ type: 'view_submission', callback_id: /.*/ }, listen);
   app.command(/.*/, listen);
   app.event('message', listen);
   app.event('app_mention', listen);
@@ -53,6 +54,10 @@ function bodyOf(payload: Payload): StringIndexed | null {
   if (payload.kind === 'press') {
     const { type, actions, user } = payload.body;
     return { type, actions, user, team: { id: payload.team } };
+  }
+  if (payload.kind === 'submission') {
+    const { type, user, view } = payload.body;
+    return { type, user, team: { id: payload.team }, view: { id: view.id, callback_id: 'percolateur' } };
   }
   if (payload.kind === 'command') {
     const { command, team_id, user_id } = payload.body;

@@ -29,17 +29,19 @@ export function drawText(element: CardElement, draft: Draft) {
   }
 }
 
-/** A `RichTextBlock`: runs, some of them bold, italic or struck through. */
+/** A `RichTextBlock`: runs, some of them bold, italic, struck through, monospaced or leading somewhere. */
 export function drawRichText(element: CardElement, draft: Draft) {
   const inlines = Array.isArray(element.inlines) ? element.inlines : [];
   const runs = inlines.map((inline): Run => {
     if (!isRecord(inline)) return { text: words(inline) };
-    const { text, italic, strikethrough } = inline;
+    const { text, italic, strikethrough, fontType, selectAction } = inline;
     return {
       text: words(text),
       bold: isBold(inline),
       italic: italic === true,
       strike: strikethrough === true,
+      code: words(fontType).toLowerCase() === 'monospace',
+      url: isRecord(selectAction) ? words(selectAction.url) : '',
     };
   });
   drawRuns(runs, draft);
@@ -55,29 +57,35 @@ export function drawFacts(element: CardElement, draft: Draft) {
   drawRuns(runs, draft);
 }
 
-/** One run of letters with one look. */
-export type Run = { text: string; bold?: boolean; italic?: boolean; strike?: boolean };
+/** One run of letters with one look; `url`: where it leads. */
+export type Run = {
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+  strike?: boolean;
+  code?: boolean;
+  url?: string;
+};
 
 /** A paragraph of runs. What would be too long for one block goes on in the next. */
 export function drawRuns(runs: Run[], draft: Draft) {
-  let line: types.RichTextText[] = [];
+  let line: (types.RichTextText | types.RichTextLink)[] = [];
   let length = 0;
   const flush = () => {
-    if (line.some(({ text }) => text.trim())) {
+    if (line.some(({ text = '' }) => text.trim())) {
       draft.blocks.push({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: line }] });
     }
     line = [];
     length = 0;
   };
-  for (const { text, ...look } of runs) {
+  for (const { text, url = '', ...look } of runs) {
     const style = Object.fromEntries(Object.entries(look).filter(([, on]) => on));
     const whole = text.toWellFormed();
     for (const piece of whole.length > SECTION ? pieces(whole, SECTION) : [whole]) {
       if (!piece) continue;
       if (length + piece.length > SECTION) flush();
-      line.push(
-        Object.keys(style).length ? { type: 'text', text: piece, style } : { type: 'text', text: piece },
-      );
+      const run = { text: piece, ...(Object.keys(style).length ? { style } : {}) };
+      line.push(/^https?:\/\//i.test(url) ? { type: 'link', url, ...run } : { type: 'text', ...run });
       length += piece.length;
     }
   }

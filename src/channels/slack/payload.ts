@@ -21,6 +21,20 @@ const Press = z.object({
     .min(1),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
   response_url: Url.optional(),
+  trigger_id: z.string().max(200).optional(),
+});
+
+const Submission = z.object({
+  type: z.literal('view_submission'),
+  team: z.object({ id: Id }).nullish(),
+  user: z.object({ id: Id, team_id: Id.optional() }),
+  trigger_id: z.string().max(200).optional(),
+  view: z.object({
+    id: Id,
+    hash: z.string().max(200).default(''),
+    private_metadata: z.string().max(3000).default(''),
+    state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  }),
 });
 
 const Command = z.object({
@@ -51,12 +65,15 @@ const Happening = z.object({
 });
 
 export type Press = z.infer<typeof Press>;
+/** A dialog that was filled in and sent. */
+export type Submission = z.infer<typeof Submission>;
 export type Command = z.infer<typeof Command>;
 export type Happening = z.infer<typeof Happening>;
 
 /** Something Slack sent, checked, with only the fields we use. */
 export type Payload =
   | { kind: 'press'; team: string; body: Press }
+  | { kind: 'submission'; team: string; body: Submission }
   | { kind: 'command'; team: string; body: Command }
   | { kind: 'happening'; team: string; body: Happening }
   /** Well formed and from Slack, but nothing we asked for. */
@@ -91,6 +108,11 @@ export function parsePayload(value: unknown): Payload | null {
   const type = z.object({ type: z.unknown(), command: z.unknown() }).partial().safeParse(value);
   if (!type.success) return null;
   if (type.data.type === 'block_actions') return parsePress(value);
+  if (type.data.type === 'view_submission') {
+    const { data } = Submission.safeParse(value);
+    const team = data?.team?.id ?? data?.user.team_id;
+    return data && team ? { kind: 'submission', team, body: data } : null;
+  }
   if (type.data.type === 'event_callback') {
     const { data } = Happening.safeParse(value);
     return data ? { kind: 'happening', team: data.team_id, body: data } : null;

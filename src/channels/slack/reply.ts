@@ -12,8 +12,9 @@ import { post, rewrite } from './send.ts';
 const PATIENCE = 60;
 
 /**
- * Shows the answer to a click or a word. `replace` changes the answered message where it stands; a `message` goes to
- * the private chat, or, in a channel, to the eyes of the one who spoke only. Throws when no way worked.
+ * Shows the answer to a click or a word. `replace` changes the answered message where it stands, as does a `form` that
+ * could not be a dialog; a `message` goes to the private chat, or, in a channel, to the eyes of the one who spoke only.
+ * Throws when no way worked.
  */
 export async function showReply(
   client: SlackClient,
@@ -22,7 +23,7 @@ export async function showReply(
   apiUrl: string | null,
 ) {
   const { channel, ts, user, ephemeral } = target;
-  const replaces = mode === 'replace' && ts !== null;
+  const replaces = mode !== 'message' && ts !== null;
   const respond = responder(target, apiUrl, replaces);
   const ways: ((content: Content) => Promise<Landed>)[] = [];
   if (replaces) {

@@ -9,7 +9,7 @@ export async function sendReply(context: TurnContext, activity: TeamsActivity, r
   const message = replyActivity(reply);
   const answered = activity.replyToId;
   const isClick = activity.type === 'invoke' || (activity.type === 'message' && !activity.text);
-  if (reply.mode === 'replace' && isClick && answered !== undefined) {
+  if (reply.mode !== 'message' && isClick && answered !== undefined) {
     try {
       await context.updateActivity({ ...message, id: answered });
       return;
@@ -22,9 +22,9 @@ export async function sendReply(context: TurnContext, activity: TeamsActivity, r
 
 /** The body of the answer to `Action.Execute`, which shows it at once. Source: Microsoft Learn, « Universal Actions ». */
 export function executeAnswer(reply: Reply | null): { statusCode: number; type: string; value: unknown } {
-  const card = reply?.mode === 'replace' ? replyActivity(reply).attachments?.[0]?.content : undefined;
+  const card = reply && reply.mode !== 'message' ? replyActivity(reply).attachments?.[0]?.content : undefined;
   if (card !== undefined) return { statusCode: 200, type: CARD_TYPE, value: card };
-  const text = reply?.mode === 'replace' ? reply.message.text : '';
+  const text = reply && reply.mode !== 'message' ? reply.message.text : '';
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
 }
 

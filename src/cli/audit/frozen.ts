@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { FLOORS } from '../../domain/publishing.ts';
-import type { Evidence } from '../../store/evidence.ts';
+import { FLOORS, type Thresholds } from '../../domain/publishing.ts';
+import { definitionOf } from '../../engine/rounds.ts';
 import { type Finding, leak } from './finding.ts';
+import type { Scene } from './scene.ts';
 
 const hidden = z.strictObject({ hidden: z.literal(true), reason: z.string() });
 const table = z.union([
@@ -63,53 +64,64 @@ type Shown = Extract<z.infer<typeof published>, { hidden: false }>;
 const OUTSIDERS = 2;
 
 /** Every frozen table, read again from what is stored: thresholds kept, and no other cut. */
-export function checkFrozen({ frozen }: Evidence): Finding[] {
+export function checkFrozen({ evidence: { frozen, rounds } }: Scene): Finding[] {
+  const own = new Map(rounds.map((round) => [round.id, definitionOf(round).thresholds]));
   return frozen.flatMap(({ roundId, data }) => {
     const parsed = frozenSchema.safeParse(JSON.parse(data));
     if (!parsed.success) return [leak('frozen_shape', { round: roundId })];
-    const codes = breaches(parsed.data);
+    const codes = breaches(parsed.data, raised(own.get(roundId) ?? FLOORS));
     return [...new Set(codes)].map((code) => leak(code, { round: roundId }));
   });
 }
 
 type Breach = 'frozen_threshold' | 'frozen_unanimous' | 'frozen_texts' | 'frozen_steps' | 'frozen_difference';
 
-function breaches(round: Frozen): Breach[] {
+/** The thresholds printed on the round's card, never under the floors. */
+function raised(own: Thresholds): Thresholds {
+  return {
+    figure: Math.max(own.figure, FLOORS.figure),
+    verbatim: Math.max(own.verbatim, FLOORS.verbatim),
+    verbatimInvited: Math.max(own.verbatimInvited, FLOORS.verbatimInvited),
+    group: Math.max(own.group, FLOORS.group),
+  };
+}
+
+function breaches(round: Frozen, thresholds: Thresholds): Breach[] {
   if (round.kind === 'checkin') {
     const { invited, participation } = round;
-    const wrong = participation !== null && (participation % 5 !== 0 || invited < FLOORS.group);
+    const wrong = participation !== null && (participation % 5 !== 0 || invited < thresholds.group);
     return wrong ? ['frozen_steps'] : [];
   }
   const { result, texts } = round;
   const lists = Object.values(texts).filter((list) => list !== null);
   const invited = result.invited;
-  const few = lists.some((list) => list.length < FLOORS.verbatim) || invited < FLOORS.verbatimInvited;
+  const few = lists.some((list) => list.length < thresholds.verbatim) || invited < thresholds.verbatimInvited;
   const onTexts: Breach[] = lists.length > 0 && few ? ['frozen_texts'] : [];
   if (result.hidden) return lists.length > 0 ? ['frozen_texts'] : [];
-  return [...onTexts, ...shownBreaches(result)];
+  return [...onTexts, ...shownBreaches(result, thresholds)];
 }
 
-function shownBreaches(result: Shown): Breach[] {
+function shownBreaches(result: Shown, thresholds: Thresholds): Breach[] {
   const found: Breach[] = [];
   const groups = [result, ...result.groups];
-  if (groups.some(({ invited, answered }) => invited < FLOORS.group || answered < FLOORS.figure)) {
+  if (groups.some(({ invited, answered }) => invited < thresholds.group || answered < thresholds.figure)) {
     found.push('frozen_threshold');
   }
   for (const [question, whole] of Object.entries(result.tables)) {
     const parts = result.byDepartment[question] ?? [];
-    for (const one of [whole, ...parts]) found.push(...tableBreaches(one));
+    for (const one of [whole, ...parts]) found.push(...tableBreaches(one, thresholds.figure));
     if (!addsUp(whole, parts)) found.push('frozen_difference');
   }
   return found;
 }
 
-function tableBreaches(one: Table): Breach[] {
+function tableBreaches(one: Table, figure: number): Breach[] {
   if (!('counts' in one)) return [];
   const counts = Object.values(one.counts);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const outside = total - Math.max(0, ...counts);
   return [
-    ...(one.n < FLOORS.figure || total !== one.n ? (['frozen_threshold'] as const) : []),
+    ...(one.n < figure || total !== one.n ? (['frozen_threshold'] as const) : []),
     ...(outside <= OUTSIDERS ? (['frozen_unanimous'] as const) : []),
   ];
 }

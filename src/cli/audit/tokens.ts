@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { secureRandom } from '../../engine/random.ts';
 import { createSeal } from '../../engine/seal.ts';
-import type { Evidence } from '../../store/evidence.ts';
 import { type Finding, leak, risk } from './finding.ts';
+import type { Scene } from './scene.ts';
 
 type Bytes = Uint8Array | string;
 const sha = (...parts: Bytes[]) => {
@@ -32,7 +32,7 @@ function guesses(person: string, round: string, salt: Uint8Array): string[] {
 }
 
 /** Without the secret no token can be made; with it, whoever has the file reads what is open: the residual risk. */
-export function checkTokens(evidence: Evidence, secret: Uint8Array | null): Finding[] {
+export function checkTokens({ evidence, secret }: Scene): Finding[] {
   const rosters = Map.groupBy(evidence.rosters, ({ roundId }) => roundId);
   const answers = Map.groupBy(evidence.answers, ({ roundId }) => roundId);
   return evidence.rounds.flatMap(({ id, status, salt }) => {
@@ -58,7 +58,7 @@ function withSecret(
 }
 
 /** The counts of messages a week: who got a reminder had not answered. */
-export function checkAttention({ attention, rosters }: Evidence): Finding[] {
+export function checkAttention({ evidence: { attention, rosters } }: Scene): Finding[] {
   const tokens = new Set(attention.map(({ token }) => hex(token)));
   const people = new Set(rosters.map(({ personId }) => personId));
   const plain = [...people].some((person) =>

@@ -1,9 +1,10 @@
 import type { PersonRecord } from '../../domain/person.ts';
+import { dayName } from '../../programme/days.ts';
 import { CHANNEL_WORDS, ROLE_WORDS } from '../../programme/person-line.ts';
 import type { AddressRow, Person } from '../../store/person.ts';
 
 type Who = { id: string; name: string; department: string };
-export type Field = 'name' | 'email' | 'department' | 'roles' | 'channel';
+export type Field = (typeof FIELDS)[number];
 
 /** What a list would change, in the words of the people file. */
 export type PeopleChanges = {
@@ -16,6 +17,21 @@ export type PeopleChanges = {
   withoutChannel: Who[];
 };
 
+const FIELDS = [
+  'name',
+  'email',
+  'department',
+  'roles',
+  'channel',
+  'aadId',
+  'slackId',
+  'locale',
+  'zone',
+  'days',
+] as const;
+/** What a chat taught us stays where the list says nothing. */
+const KEPT: readonly Field[] = ['aadId', 'slackId'];
+
 /** A person as the list writes them. */
 const READ: Record<Field, (person: PersonRecord) => string> = {
   name: ({ name }) => name,
@@ -23,8 +39,12 @@ const READ: Record<Field, (person: PersonRecord) => string> = {
   department: ({ department }) => department,
   roles: ({ roles }) => roles.map((role) => ROLE_WORDS[role]).join('|'),
   channel: ({ channel }) => (channel === null ? '' : CHANNEL_WORDS[channel]),
+  aadId: ({ aadId }) => aadId ?? '',
+  slackId: ({ slackId }) => slackId ?? '',
+  locale: ({ locale }) => locale,
+  zone: ({ zone }) => zone ?? '',
+  days: ({ days }) => (days ?? []).map(dayName).join('-'),
 };
-const FIELDS: readonly Field[] = ['name', 'email', 'department', 'roles', 'channel'];
 
 export function comparePeople(
   before: readonly Person[],
@@ -56,7 +76,7 @@ export function canBeMet({ channel, email, aadId, slackId }: PersonRecord): bool
 
 function differences(old: PersonRecord, person: PersonRecord) {
   return FIELDS.map((field) => ({ field, from: READ[field](old), to: READ[field](person) })).filter(
-    ({ from, to }) => from !== to,
+    ({ field, from, to }) => from !== to && !(to === '' && KEPT.includes(field)),
   );
 }
 

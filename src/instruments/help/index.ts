@@ -1,15 +1,18 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { atLocal } from '../../domain/calendar.ts';
 import { COMMANDS } from '../../domain/command.ts';
+import { may } from '../../domain/may.ts';
+import { frenchDay } from '../../engine/dates.ts';
 import { type Drawing, type Drawn, type Instrument, verb } from '../../engine/instrument.ts';
 import { notice, noticeData } from '../../engine/notice.ts';
 import { newId } from '../../engine/random.ts';
-import { reachable } from '../../engine/reach.ts';
-import { mayUse } from '../../engine/roles.ts';
+import { reachable, waveOfPerson } from '../../engine/reach.ts';
 import { commandTexts, text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { callForHelp } from '../../store/help-call.ts';
 import { findPerson, listPeople, type Person } from '../../store/person.ts';
+import { rowsAbout } from '../../store/personal.ts';
 
 const paramsSchema = z.object({ caller: z.string() });
 
@@ -22,11 +25,15 @@ const CALL_DAYS = 7;
  */
 export const help: Instrument = {
   name: 'help',
+  personal: async (turn, person) =>
+    (await rowsAbout(turn.tx, 'help_call', person.id)).map(({ on_day }) =>
+      text('help.personal', { day: frenchDay(Temporal.PlainDate.from(on_day), true) }),
+    ),
   draw: { 'help-call': drawCall, stranger: drawStranger },
   verbs: [
     verb('help.ask', z.object({}), async (turn, { person }) => {
       const helpers = await helpersOf(turn, person);
-      const wave = waveOf(turn, person);
+      const wave = waveOfPerson(turn, person)?.id ?? '';
       const today = turn.today.toString();
       if (await callForHelp(turn.tx, person.id, wave, today)) {
         await turn.plan({
@@ -63,7 +70,7 @@ export const help: Instrument = {
         notice(
           text('help.title'),
           [
-            ...COMMANDS.filter((command) => mayUse(person, command.roles)).map(({ name }) =>
+            ...COMMANDS.filter(({ name }) => may(person, name)).map(({ name }) =>
               text('help.line', { name, description: commandTexts(name).description }),
             ),
             text('help.privacy'),
@@ -82,13 +89,6 @@ async function helpersOf(turn: Turn, person: Person): Promise<Person[]> {
     (candidate) => candidate.roles.includes('champion') && candidate.department === person.department,
   );
   return champions.length > 0 ? champions : others.filter((candidate) => candidate.roles.includes('lead'));
-}
-
-function waveOf(turn: Turn, person: Person): string {
-  const wave = turn.programme.waves.find(
-    ({ departments }) => departments.length === 0 || departments.includes(person.department),
-  );
-  return wave?.id ?? '';
 }
 
 async function drawCall(turn: Turn, { params }: Drawing): Promise<Drawn> {

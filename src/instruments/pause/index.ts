@@ -1,6 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { frenchDay } from '../../engine/dates.ts';
-import { type Instrument, verb } from '../../engine/instrument.ts';
+import { type Instrument, type ReplyMessage, verb } from '../../engine/instrument.ts';
 import { notice } from '../../engine/notice.ts';
 import { text } from '../../engine/texts.ts';
 import { setPause } from '../../store/person.ts';
@@ -11,15 +12,14 @@ const LENGTHS = [7, 14, 30, 90] as const;
 /** A pause until a date works everywhere: every message to the person is skipped, with the reason. */
 export const pause: Instrument = {
   name: 'pause',
+  personal: async (turn, { pausedUntil }) =>
+    pausedUntil && pausedUntil > turn.today.toString()
+      ? [text('pause.personal', { day: frenchDay(Temporal.PlainDate.from(pausedUntil), true) })]
+      : [],
   commands: [
     {
       name: 'pause',
-      run: async () =>
-        notice(
-          text('pause.title'),
-          [text('pause.body')],
-          LENGTHS.map((days) => ({ title: text(`pause.days.${days}`), data: { v: 'pause.until', days } })),
-        ),
+      run: async () => offer(),
     },
     {
       name: 'reprendre',
@@ -30,6 +30,7 @@ export const pause: Instrument = {
     },
   ],
   verbs: [
+    verb('pause.ask', z.object({}), async () => offer()),
     verb(
       'pause.until',
       z.object({ days: z.coerce.number().int().min(1).max(365) }),
@@ -50,3 +51,11 @@ export const pause: Instrument = {
     }),
   ],
 };
+
+function offer(): ReplyMessage {
+  return notice(
+    text('pause.title'),
+    [text('pause.body')],
+    LENGTHS.map((days) => ({ title: text(`pause.days.${days}`), data: { v: 'pause.until', days } })),
+  );
+}

@@ -35,7 +35,7 @@ describe('a référent who types « sondage »', () => {
     await program.travel('2026-12-07T10:00');
     const offer = await program.say('ref', 'sondage');
     expect(words(offer)).toContain('14 personnes');
-    expect(offer.actions.map(({ verb }) => verb)).toEqual(['survey.preview', 'survey.launch']);
+    expect(offer.actions.map(({ verb }) => verb)).toEqual(['survey.preview', 'survey.launch', 'editor.show']);
     const [list] = offer.actions[0]?.inputs ?? [];
     expect(list?.choices.map(({ value }) => value)).toEqual([
       'satisfaction',
@@ -134,7 +134,7 @@ describe('what a survey of the library shows', () => {
         q_cafe_depuis: ['essaye', ...(index < 6 ? ['parle'] : []), ...(index < 1 ? ['demande'] : [])].join(),
       })),
     );
-    expect(shown).toMatch(/plusieurs réponses possibles, 10 réponses.*J'en ai parlé avec des collègues 6/);
+    expect(shown).toMatch(/plusieurs réponses possibles, 10 réponses.*J'en ai parlé avec des collègues.: 6/);
     expect(shown).toMatch(/presque tout le monde.: J'ai essayé l'IA/);
     expect(shown).toMatch(/presque personne.: .*J'ai demandé de l'aide/);
     const frozen = program.tables().frozen?.find((row) => row.includes('apres-cafe')) ?? '';
