@@ -122,7 +122,7 @@ describe('what is promised is what the code does', () => {
       LEAVER_DAYS,
       OUTBOX_DAYS,
       QUESTION_DAYS,
-  ROSTER_DAYS,
+      ROSTER_DAYS,
       STRANGER_DAYS,
     ]);
     for (const page of [...files('docs/documents/*.md'), 'docs/guides/dpo.md']) {
