@@ -44,10 +44,10 @@ describe('the message that follows a survey', () => {
     await champion.tap(offer, { v: 'survey.launch' }, { survey: 'satisfaction' });
     await program.travel('2026-11-23T10:05');
     const typed = await champion.command('/sondage statut');
-    expect(JSON.stringify(typed.answer)).toContain('au moins 0 réponses sur 11');
+    expect(JSON.stringify(typed.answer)).toContain('moins de 5 réponses sur 11');
     await program.travel('2026-11-23T10:06');
     const status = await champion.last();
-    expect(JSON.stringify(status.blocks)).toContain('au moins 0 réponses sur 11');
+    expect(JSON.stringify(status.blocks)).toContain('moins de 5 réponses sur 11');
     expect(buttonsOf(status).map(({ data }) => data.v)).toEqual([
       'survey.remind',
       'survey.close',
@@ -86,7 +86,7 @@ describe('the message that follows a survey', () => {
     await champion.say('sondage statut');
     await program.travel('2026-11-23T10:06');
     const status = champion.last();
-    expect(JSON.stringify(status)).toContain('au moins 0 réponses sur 11');
+    expect(JSON.stringify(status)).toContain('moins de 5 réponses sur 11');
     for (const agent of agents.slice(0, 6)) {
       await agent.tap(agent.last(), { v: 'survey.answer' }, { q_facilite: '4', q_recommande: '5' });
     }

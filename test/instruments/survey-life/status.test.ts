@@ -16,7 +16,7 @@ describe('the message that follows a survey', () => {
     await program.travel('PT1M');
     const [first, ...others] = await statuses(program, 'ref');
     expect(others).toEqual([]);
-    expect(first && words(first)).toContain('au moins 0 réponses sur 16');
+    expect(first && words(first)).toContain('moins de 5 réponses sur 16');
     expect(first && words(first)).toContain('□□□□□□□□□□');
     expect(first?.actions.map(({ verb }) => verb)).toEqual([
       'survey.remind',
@@ -26,7 +26,7 @@ describe('the message that follows a survey', () => {
 
     await answer(program, round, some(4));
     await program.travel('PT1M');
-    expect(words((await statuses(program, 'ref'))[0] ?? { text: '', card: null })).toContain('au moins 0');
+    expect(words((await statuses(program, 'ref'))[0] ?? { text: '', card: null })).toContain('moins de 5');
     await answer(program, round, some(11));
     await program.travel('PT1M');
     const [moved, ...more] = await statuses(program, 'ref');
@@ -74,7 +74,7 @@ describe('the message that follows a survey', () => {
     await launch(program);
     await program.travel('2026-11-18T20:00');
     const reply = await program.say('ref', 'sondage statut');
-    expect(words(reply)).toContain('au moins 0 réponses sur 16');
+    expect(words(reply)).toContain('moins de 5 réponses sur 16');
     expect(words(reply)).toMatch(/arrive jeudi 19 novembre/);
     expect(await statuses(program, 'ref')).toHaveLength(0);
     await program.travel('2026-11-19T09:00');
