@@ -54,7 +54,7 @@ export function slackOf(page: Buffer, isFirst = false): Buffer {
 }
 
 /** The record of a cell, and the page where the rest of it starts; null when it is not one. */
-export function recordAt(
+function recordAt(
   page: Buffer,
   kind: number,
   place: number,

@@ -29,7 +29,7 @@ export function dirtyFreePages(database: Buffer): number {
     for (let index = 0; index < count; index++) {
       if (!isZero(page(content.readUInt32BE(8 + 4 * index)))) dirty += 1;
     }
-    if (!isZero(content.subarray(8 + 4 * count))) dirty += 1;
+    if (!isNumbers(content.subarray(8 + 4 * count), database.length / size)) dirty += 1;
     trunk = content.readUInt32BE(0);
   }
   return dirty;
@@ -44,6 +44,14 @@ export function slack(database: Buffer): Buffer {
     parts.push(slackOf(database.subarray(start, start + size), start === 0));
   }
   return Buffer.concat(parts);
+}
+
+/** Numbers of pages: a trunk keeps those of leaves that were taken again, after those it still has. */
+function isNumbers(bytes: Buffer, pages: number): boolean {
+  for (let place = 0; place + 4 <= bytes.length; place += 4) {
+    if (bytes.readUInt32BE(place) > pages) return false;
+  }
+  return true;
 }
 
 function isZero(bytes: Uint8Array): boolean {
@@ -108,6 +116,6 @@ function longNumber(bytes: Buffer, start: number): number {
   return third < 128 ? 3 : 0;
 }
 
-export function* everyPlace(bytes: Buffer, wanted: Uint8Array): Generator<number> {
+function* everyPlace(bytes: Buffer, wanted: Uint8Array): Generator<number> {
   for (let place = bytes.indexOf(wanted); place !== -1; place = bytes.indexOf(wanted, place + 1)) yield place;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 import { start } from '../../src/main.ts';
+import { dirtyFreePages } from '../../src/store/remains.ts';
 import { BASELINE, SURVEY, stolenCommune, TYPED, WEEK } from '../proof/stolen.ts';
 import { percolateur } from './support.ts';
 
@@ -33,6 +34,23 @@ describe('in the bytes', () => {
     database.pragma('wal_checkpoint(PASSIVE)');
     expect((await audit()).leaks).toEqual(['free_pages', 'old_salt', 'old_answers']);
     expect(readFileSync(file).length).toBeGreaterThan(0);
+  });
+
+  it('takes the page numbers that SQLite leaves behind for what they are', async () => {
+    const { plant, file } = await commune.steal();
+    const churn = (wiped: boolean) => {
+      plant((it) => {
+        it.pragma(`secure_delete = ${wiped ? 'ON' : 'OFF'}`);
+        it.exec('create table heavy (body blob) strict; insert into heavy values (randomblob(400000))');
+        it.exec('drop table heavy; create table light (body blob) strict');
+        it.exec('insert into light values (randomblob(100000))');
+        it.pragma('wal_checkpoint(TRUNCATE)');
+      });
+      return dirtyFreePages(readFileSync(file));
+    };
+    expect(churn(true)).toBe(0);
+    plant((it) => it.exec('drop table light'));
+    expect(churn(false)).toBeGreaterThan(0);
   });
 
   it('sees an answer and a name written in one transaction, and not one after the other', async () => {

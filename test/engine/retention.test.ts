@@ -102,9 +102,9 @@ describe('what bears a name', () => {
       .filter(({ status }) => status === 'closed');
     expect(closed.length).toBeGreaterThan(0);
     const frozen = program.tables().frozen;
-    await purgeAfter(program, 380);
+    await purgeAfter(program, 70);
     expect(JSON.stringify(program.tables().round_person)).toContain(closed[0].id);
-    await purgeAfter(program, 430);
+    await purgeAfter(program, 120);
     for (const { id } of closed)
       expect(JSON.stringify(program.tables().round_person)).not.toContain(`"${id}"`);
     expect(program.tables().round_person?.length).toBeGreaterThan(0);

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { eachCard } from '../../store/messages.ts';
 import { type Finding, leak } from './finding.ts';
 import type { Scene } from './scene.ts';
 import { typedTexts } from './texts.ts';
+
+/** Which message a button is about: all that tells the cards of a campaign apart. */
+const ABOUT = /"m":"[\w-]+"/g;
 
 /** Inputs of what is confidential. */
 const INPUTS = /^(q_.+|time|useCase|tool|blocker)$/;
@@ -13,9 +17,13 @@ const INPUTS = /^(q_.+|time|useCase|tool|blocker)$/;
 export function checkCards(scene: Scene): Finding[] {
   const codes = new Set<'card_echo' | 'card_filled'>();
   const texts = typedTexts(scene);
+  const seen = new Set<string>();
   eachCard(scene.file, ({ sender, text, card }) => {
     if (sender !== 'bot') return;
-    const all = `${text}\n${card ?? ''}`;
+    const all = `${text}\n${card ?? ''}`.replace(ABOUT, '');
+    const print = createHash('sha256').update(all).digest('base64');
+    if (seen.has(print)) return;
+    seen.add(print);
     if (texts.some((typed) => all.includes(typed) || all.includes(JSON.stringify(typed).slice(1, -1)))) {
       codes.add('card_echo');
     }

@@ -27,11 +27,24 @@ export function checkCommits({ evidence, bytes }: Scene): Finding[] {
  * Answers lie in the pages in the order they came, until the file is rewritten in that of the tokens (which leaves one
  * out of place on a page, at times). A block gets its rows all at once.
  */
-export function checkOrder({ evidence, bytes: [database] }: Scene): Finding[] {
-  const size = database ? pageSize(database) : 0;
-  if (!database || size === 0) return [];
+export function checkOrder({ evidence, bytes: [database, ...others] }: Scene): Finding[] {
   const asked = evidence.rounds.filter(({ status, kind }) => status === 'open' && kind !== 'block');
-  const misplaced = new Map(asked.map(({ id }) => [id, 0]));
+  const inPages = database ? misplacedIn(database, new Map(asked.map(({ id }) => [id, 0]))) : [];
+  const written = others.flatMap((file) =>
+    commitsOf(file).flatMap((commit) => [
+      ...new Set(commit.flatMap(recordsIn).flatMap((record) => sealedRound(record) ?? [])),
+    ]),
+  );
+  // Two transactions of the log are in their order.
+  const inLog = written.filter((round, at) => written.indexOf(round) !== at);
+  const told = new Set([...inPages, ...inLog]);
+  return asked.filter(({ id }) => told.has(id)).map(({ id }) => risk('arrival_order', { round: id }));
+}
+
+/** The rounds, of those given, whose answers do not lie in the order of their tokens. */
+function misplacedIn(database: Buffer, misplaced: Map<string, number>): string[] {
+  const size = pageSize(database);
+  if (size === 0) return [];
   for (let start = 0; start + size <= database.length; start += size) {
     const last = new Map<string, string>();
     for (const record of recordsOf(database.subarray(start, start + size), start === 0)) {
@@ -46,7 +59,7 @@ export function checkOrder({ evidence, bytes: [database] }: Scene): Finding[] {
       last.set(round, token);
     }
   }
-  return [...misplaced].filter(([, count]) => count > 0).map(([round]) => risk('arrival_order', { round }));
+  return [...misplaced].filter(([, count]) => count > 0).map(([round]) => round);
 }
 
 function recordsIn({ page, content }: Frame): Column[][] {

@@ -17,9 +17,13 @@ export function checkOutbox(scene: Scene): Finding[] {
     scene.evidence.rounds.flatMap((round) => definitionOf(round).questions.map(({ id }) => id)),
   );
   const prints = new Map<string, Set<string>>();
+  const read = new Set<string>();
   const open = new Set(scene.evidence.rounds.filter(({ status }) => status === 'open').map(({ id }) => id));
   eachMessage(scene.file, (message) => {
-    if (saysAnswer(message, texts, questions)) codes.add('outbox_answer');
+    // Those of a campaign are drawn from the same parameters.
+    const drawnFrom = `${message.template} ${message.params}`;
+    if (!read.has(drawnFrom) && saysAnswer(message, texts, questions)) codes.add('outbox_answer');
+    read.add(drawnFrom);
     if (!CONFIDENTIAL.test(message.template)) return;
     if (message.reason === 'already_answered' && message.ephemeral === 0) codes.add('outbox_answered');
     if (!message.shown || !open.has(message.campaign)) return;

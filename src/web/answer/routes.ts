@@ -70,8 +70,12 @@ export function mountAnswers(server: restify.Server, { engine, log }: { engine: 
   async function ask(form: URLSearchParams, address: string): Promise<Page> {
     const typed = form.get('code') ?? '';
     const code = readCode(typed);
-    const found = await engine.inTurn(async (turn) => code && (await questionnaire(turn, code)));
-    return found ? { status: 200, body: questionsPage(found) } : unknown(address, typed);
+    // One transaction, be the code right or wrong: thousands of wrong ones wait behind one another, not others behind them.
+    const { found, name } = await engine.inTurn(async (turn) => ({
+      found: code && (await questionnaire(turn, code)),
+      name: turn.programme.organisation.name,
+    }));
+    return found ? { status: 200, body: questionsPage(found) } : unknown(address, name, typed);
   }
 
   async function take(form: URLSearchParams, address: string): Promise<Page> {
@@ -91,17 +95,16 @@ export function mountAnswers(server: restify.Server, { engine, log }: { engine: 
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === 'code_unknown' || error.code === 'round_closed' || !code)
-        return unknown(address, '');
+        return unknown(address, await organisation());
       const again = await engine.inTurn((turn) => questionnaire(turn, code));
       const told = textOf(`refusal.${error.code}`, error.values);
       return again
         ? { status: 422, body: questionsPage({ ...again, given, error: told }) }
-        : unknown(address, '');
+        : unknown(address, await organisation());
     }
   }
 
-  async function unknown(address: string, typed: string): Promise<Page> {
-    const name = await organisation();
+  function unknown(address: string, name: string, typed = ''): Page {
     if (guard.wrong(address, Date.now())) return { status: 429, body: wordsPage(name, 'busy') };
     return { status: 422, body: codePage(name, textOf('refusal.code_unknown'), typed.slice(0, 40)) };
   }
