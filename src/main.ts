@@ -130,14 +130,18 @@ async function main(): Promise<void> {
     const config = configFromProcess();
     const service = await start(config);
     if (config.sandbox) console.error(`Percolateur est prêt : ouvrez ${service.url}/`);
+    let stopping = false;
     const stop = () => {
+      if (stopping) return;
+      stopping = true;
       service.close().then(
         () => process.exit(0),
         () => process.exit(1),
       );
     };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    // Kept until the end: told a second time (npm passes on what the whole group got), Node would die in the middle.
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
   } catch (error) {
     const lines =
       error instanceof StartupError ? error.problems : [`Percolateur ne démarre pas (${errorName(error)}).`];

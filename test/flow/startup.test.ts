@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeCommune, staff } from '../support/commune.ts';
@@ -31,6 +33,22 @@ describe('the program', () => {
     expect(
       readdirSync(join(folder, 'var')).filter((name) => !/^(p\.db(-wal|-shm)?|secret)$/.test(name)),
     ).toEqual([]);
+  });
+
+  it('ends well when it is told twice, as npm and a supervisor both do', async () => {
+    const folder = await temporaryFolder();
+    const running = runProgram({ DATABASE_URL: `file:${folder}/p.db` });
+    const url = await running.url();
+    // Somebody half way through a request holds up the end.
+    const slow = connect(Number(new URL(url).port), '127.0.0.1');
+    onTestFinished(() => void slow.destroy());
+    slow.on('error', () => {}).write('POST /sandbox/clock HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{');
+    await once(slow, 'ready');
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const first = running.terminate();
+    while (await fetch(`${url}/readyz`).catch(() => null));
+    await running.terminate();
+    expect(await first).toMatchObject({ code: 0, signal: null });
   });
 
   it('goes on where it was killed, without sending anything twice', async () => {
