@@ -18,3 +18,10 @@ export function plainText(typed: string): string {
     .replace(TURNING, '')
     .replace(PILED, '$1');
 }
+
+/** The same in one line, for what is shown among other words; empty when nothing of it can be seen. */
+export function inOneLine(typed: string): string {
+  return plainText(typed)
+    .replace(/\s+/g, ' ')
+    .replace(/^[\p{Cf}\s]+|[\p{Cf}\s]+$/gu, '');
+}

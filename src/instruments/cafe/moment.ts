@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { isWorkingDay } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { type Session, unusual } from '../../domain/session.ts';
+import { typedDate } from '../../domain/typed-date.ts';
 import { frenchDay, frenchMoment, frenchTime } from '../../engine/dates.ts';
 import { sessionsInForce } from '../../engine/sessions.ts';
 import { text } from '../../engine/texts.ts';
@@ -11,7 +12,7 @@ import type { Turn } from '../../engine/turn.ts';
 const FURTHEST_DAYS = 366;
 
 /**
- * The moment of a card's date (`YYYY-MM-DD`) and time (`HH:MM`), local. Refuses one that does not exist, is past, is
+ * The moment of a card's date and time (`HH:MM`), local. Refuses one that does not exist, is past, is
  * too far, or falls on a day that nobody works, a public holiday too.
  */
 export function readMoment(turn: Turn, date: string, time: string): Temporal.PlainDateTime {
@@ -26,9 +27,10 @@ export function readMoment(turn: Turn, date: string, time: string): Temporal.Pla
 }
 
 function parse(date: string, time: string): Temporal.PlainDateTime | null {
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d?:\d\d$/.test(time)) return null;
+  const day = typedDate(date);
+  if (!day || !/^\d\d?:\d\d$/.test(time)) return null;
   try {
-    return Temporal.PlainDateTime.from(`${date}T${time.padStart(5, '0')}`);
+    return day.toPlainDateTime(Temporal.PlainTime.from(time.padStart(5, '0')));
   } catch {
     return null;
   }

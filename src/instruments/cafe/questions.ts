@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import { createMask } from '../../domain/masking.ts';
+import { inOneLine } from '../../domain/plain-text.ts';
 import type { Session } from '../../domain/session.ts';
 import { frenchMoment } from '../../engine/dates.ts';
 import { type Order, type ReplyMessage, verb } from '../../engine/instrument.ts';
@@ -33,10 +34,7 @@ export const askQuestion = verb(
     if (session.cancelled) throw new Refusal('cafe_cancelled');
     refuseStarted(turn, session);
     if (!isFor(session, person)) throw new Refusal('cafe_other_service');
-    const words = question
-      .toWellFormed()
-      .replace(/[\p{Cc}\s]+/gu, ' ')
-      .trim();
+    const words = inOneLine(question);
     if (words === '') throw new Refusal('empty_answer');
     if (words.length > LONGEST_QUESTION) throw new Refusal('text_too_long', { limit: LONGEST_QUESTION });
     if ((await listCafeQuestions(turn.tx, session.id)).length >= MOST) {

@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/errors.ts';
 import { scopeOf } from '../../domain/may.ts';
+import { inOneLine } from '../../domain/plain-text.ts';
 import { SEATS, type Session } from '../../domain/session.ts';
 import { newId } from '../../engine/random.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -14,11 +15,8 @@ const MINUTES = { least: 15, most: 480 };
 
 /** The Café that a filled card speaks of; refuses what cannot be one, in words. */
 export async function readProposal(turn: Turn, person: Person, data: Proposal): Promise<Session> {
-  const [title = '', place = '', facilitator = ''] = [data.title, data.place, data.facilitator].map((words) =>
-    words
-      .toWellFormed()
-      .replace(/[\p{Cc}\s]+/gu, ' ')
-      .trim(),
+  const [title = '', place = '', facilitator = ''] = [data.title, data.place, data.facilitator].map(
+    inOneLine,
   );
   if ([title, place, facilitator, data.date, data.time].includes('')) throw new Refusal('cafe_incomplete');
   if ([title, place, facilitator].some((words) => words.length > LONGEST)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
+import { inOneLine } from '../../domain/plain-text.ts';
 import type { Question } from '../../domain/survey.ts';
 import { isCancelled } from '../../engine/cancelling.ts';
 import { type ReplyMessage, verb } from '../../engine/instrument.ts';
@@ -123,10 +124,7 @@ export function readAnswers(
 function readAnswer(question: Question, value: string): string {
   const offered = (id: string) => question.choices.some((choice) => choice.id === id);
   if (question.kind === 'text') {
-    const plain = value
-      .toWellFormed()
-      .replace(/\p{Cc}+/gu, ' ')
-      .trim();
+    const plain = inOneLine(value);
     if (plain.length > TEXT_LIMIT) throw new Refusal('text_too_long', { limit: TEXT_LIMIT });
     return plain;
   }

@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { isWorkingDay, onOrAfterWorkingDay } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { inOneLine } from '../../domain/plain-text.ts';
+import { typedDate } from '../../domain/typed-date.ts';
 import { overlap, type WaveDefinition } from '../../domain/wave.ts';
 import { frenchDay } from '../../engine/dates.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -65,7 +67,7 @@ export function takenBy(turn: Turn, draft: PreparedWave, department: string): Wa
 }
 
 function readLaunch(turn: Turn, words: string): Temporal.PlainDate {
-  const date = readDate(words);
+  const date = typedDate(words);
   if (!date) throw new Refusal('wave_date', { example: turn.today.add({ days: 21 }).toString() });
   const day = frenchDay(date, true);
   if (Temporal.PlainDate.compare(date, turn.today) <= 0) throw new Refusal('wave_past', { day });
@@ -77,27 +79,8 @@ function readLaunch(turn: Turn, words: string): Temporal.PlainDate {
   return date;
 }
 
-/** `2027-04-06`, `6/4/2027`, `06.04.2027`. */
-function readDate(words: string): Temporal.PlainDate | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(words.trim());
-  const french = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(words.trim());
-  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : [french?.[3], french?.[2], french?.[1]];
-  try {
-    return Temporal.PlainDate.from(
-      { year: Number(year), month: Number(month), day: Number(day) },
-      { overflow: 'reject' },
-    );
-  } catch {
-    return null;
-  }
-}
-
 function readName(turn: Turn, draft: PreparedWave, words: string | undefined): string {
-  const name = (words ?? draft.name)
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const name = inOneLine(words ?? draft.name);
   const taken = turn.programme.waves.some((wave) => wave.id !== draft.id && wave.name === name);
   if (name === '' || name.length > NAME || taken) throw new Refusal('wave_name', { limit: NAME });
   return name;

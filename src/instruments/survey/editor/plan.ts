@@ -9,6 +9,7 @@ import {
   type SurveyTarget,
 } from '../../../domain/custom-survey.ts';
 import { Refusal } from '../../../domain/errors.ts';
+import { typedDate } from '../../../domain/typed-date.ts';
 import { waveOf } from '../../../domain/wave.ts';
 import { frenchDay } from '../../../engine/dates.ts';
 import type { Turn } from '../../../engine/turn.ts';
@@ -103,7 +104,7 @@ function launchDay(turn: Turn, { wave, days }: Extract<Recurrence, { kind: 'laun
 /** null: as soon as it is sent. */
 function readOpening(turn: Turn, words: string | undefined): Temporal.PlainDate | null {
   if (!words?.trim()) return null;
-  const date = readDate(words);
+  const date = typedDate(words);
   if (!date) throw new Refusal('editor_date', { example: turn.today.add({ days: 7 }).toString() }, 'opens');
   if (date.equals(turn.today)) return null;
   const day = frenchDay(date, true);
@@ -119,7 +120,7 @@ function readOpening(turn: Turn, words: string | undefined): Temporal.PlainDate 
 /** Days from the opening to the closing. */
 function readLife(opens: Temporal.PlainDate, words: string | undefined): number {
   if (!words?.trim()) return USUAL_LIFE;
-  const date = readDate(words);
+  const date = typedDate(words);
   if (!date)
     throw new Refusal('editor_date', { example: opens.add({ days: USUAL_LIFE }).toString() }, 'closes');
   const { days } = opens.until(date);
@@ -129,19 +130,4 @@ function readLife(opens: Temporal.PlainDate, words: string | undefined): number 
     throw new Refusal('editor_life', { ...LIFE, first: frenchDay(first), last: frenchDay(last) }, 'closes');
   }
   return days;
-}
-
-/** `2027-04-06`, `6/4/2027`, `06.04.2027`. */
-function readDate(words: string): Temporal.PlainDate | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(words.trim());
-  const french = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(words.trim());
-  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : [french?.[3], french?.[2], french?.[1]];
-  try {
-    return Temporal.PlainDate.from(
-      { year: Number(year), month: Number(month), day: Number(day) },
-      { overflow: 'reject' },
-    );
-  } catch {
-    return null;
-  }
 }

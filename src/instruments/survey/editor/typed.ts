@@ -1,16 +1,9 @@
 import { Refusal } from '../../../domain/errors.ts';
+import { inOneLine } from '../../../domain/plain-text.ts';
 
-/** What somebody typed in one line: plain text, without what is not shown. */
-export function plainLine(words: string): string {
-  return words
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
-}
-
-/** The same of an input that is to be filled, within a limit. */
+/** One line of an input that is to be filled, within a limit. */
 export function requiredLine(words: string | undefined, field: string, limit: number): string {
-  const line = plainLine(words ?? '');
+  const line = inOneLine(words ?? '');
   if (line === '') throw new Refusal('editor_empty', {}, field);
   if (line.length > limit) throw new Refusal('text_too_long', { limit }, field);
   return line;
@@ -20,6 +13,6 @@ export function requiredLine(words: string | undefined, field: string, limit: nu
 export function typedLines(words: string | undefined): string[] {
   return (words ?? '')
     .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => plainLine(line).replace(/^[-–—•*]\s+/, ''))
+    .map((line) => inOneLine(line).replace(/^[-–—•*]\s+/, ''))
     .filter((line) => line !== '');
 }
