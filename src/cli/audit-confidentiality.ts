@@ -32,7 +32,7 @@ export function register(program: Command): void {
       const earlier = before ? realpathSync(before) : null;
       const attempts = attack(scene, { places, before: earlier, real: own.secret !== null });
       const date = Temporal.Now.instant().toString({ smallestUnit: 'second' });
-      const report = { date, scene, attempts, others: [...places.copies, ...places.texts] };
+      const report = { date, scene, attempts, others: [...places.copies, ...places.texts, ...places.packed] };
       const findings = findingsOf(report);
       const ok = findings.every(({ level }) => level !== 'leak');
       const tried = attempts.map(({ name, skipped, findings: found }) => ({

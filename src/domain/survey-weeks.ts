@@ -13,6 +13,22 @@ export function mondayOf(date: Temporal.PlainDate): Temporal.PlainDate {
   return date.subtract({ days: date.dayOfWeek - 1 });
 }
 
+/** A survey that opens on a local date, and who gets it, by id. */
+export type Opening = { opensOn: Temporal.PlainDate; people: ReadonlySet<string> };
+
+/** Those of the others that open in the same week, each with how many people get both: one more card to each of them. */
+export function sharedWeek<T extends Opening>(
+  one: Opening,
+  others: readonly T[],
+): { other: T; count: number }[] {
+  const monday = mondayOf(one.opensOn);
+  return others.flatMap((other) => {
+    if (!monday.equals(mondayOf(other.opensOn))) return [];
+    const count = [...one.people].filter((id) => other.people.has(id)).length;
+    return count > 0 ? [{ other, count }] : [];
+  });
+}
+
 /** Two or more rounds of one wave that open in the week of `monday`, by the ids of their surveys. */
 export type CrowdedWeek = { wave: string; monday: Temporal.PlainDate; surveys: string[] };
 

@@ -1,4 +1,5 @@
 import { sum } from './grouping.ts';
+import { extremeWays, type Figures, onceInFirst, type Range, type Way } from './weeks-ways.ts';
 
 /**
  * What the weeks of a block tell of it. Each week published, when it closed, how many took part, rounded down; the block
@@ -13,19 +14,67 @@ export type WeeksPart = { asked: Asked; answered: number; declarations: number }
 /** Participations as they were published: at least so many, and less than `step` more. */
 export type WeeksShown = { first: number; second: number; step: number };
 
-type Range = { least: number; most: number };
+/** Somebody who reads the figures and is counted in them: when they were asked, and in which weeks they answered. */
+type Reader = { asked: keyof Asked; inFirst: 0 | 1; inSecond: 0 | 1 };
+
+const READERS: Reader[] = [
+  { asked: 'first', inFirst: 0, inSecond: 0 },
+  { asked: 'first', inFirst: 1, inSecond: 0 },
+  { asked: 'second', inFirst: 0, inSecond: 0 },
+  { asked: 'second', inFirst: 0, inSecond: 1 },
+  { asked: 'both', inFirst: 0, inSecond: 0 },
+  { asked: 'both', inFirst: 1, inSecond: 0 },
+  { asked: 'both', inFirst: 0, inSecond: 1 },
+  { asked: 'both', inFirst: 1, inSecond: 1 },
+];
 
 /**
- * Whether some number of people under the threshold can be worked out, of those asked in one week or in one week only.
- * Every way of answering that gives these figures is considered: what is the same in all of them is known. Where
- * everybody answered, nothing is told that the total does not say.
+ * Whether some number of people under the threshold can be worked out, of those asked in one week, in one week only, or
+ * in both; from outside, or by somebody of any part who takes away what they did themselves. Every way of answering that
+ * gives these figures is considered: what is the same in all of them is known. Where everybody answered, nothing is told
+ * that the total does not say. It rests on published figures only, so that what it decides tells little more.
  */
 export function weeksTell(parts: readonly WeeksPart[], shown: WeeksShown, figure: number): boolean {
+  return (
+    someTold(parts, shown, figure, null) ||
+    parts.some((own) =>
+      READERS.some(({ asked, inFirst, inSecond }) => {
+        const left: WeeksPart = {
+          asked: { ...own.asked, [asked]: own.asked[asked] - 1 },
+          answered: own.answered - Math.max(inFirst, inSecond),
+          declarations: own.declarations - inFirst - inSecond,
+        };
+        const others = parts.map((part) => (part === own ? left : part));
+        const weeks = { ...shown, first: shown.first - inFirst, second: shown.second - inSecond };
+        return left.asked[asked] >= 0 && someTold(others, weeks, figure, { part: left, asked });
+      }),
+    )
+  );
+}
+
+/** The reader's part without them, and when they were asked. */
+type Missing = { part: WeeksPart; asked: keyof Asked };
+
+function someTold(
+  parts: readonly WeeksPart[],
+  shown: WeeksShown,
+  figure: number,
+  reader: Missing | null,
+): boolean {
   const own = parts.map((part) => {
     const twice = part.declarations - part.answered;
-    return { ...part, twice, once: part.answered - twice, range: onceInFirst(part, twice) };
+    const once = part.answered - twice;
+    return {
+      asked: part.asked,
+      twice,
+      once,
+      range: onceInFirst({ asked: part.asked, twice, once }),
+      missing: reader?.part === part ? reader.asked : null,
+    };
   });
   const total = totalInFirst(own, shown);
+  // Such a reader cannot be: nobody answered as they would have.
+  if ([total, ...own.map(({ range }) => range)].some(({ least, most }) => least > most)) return false;
   return own.some((part) => {
     const others = own.filter((one) => one !== part);
     const least = Math.max(part.range.least, total.least - sum(others.map(({ range }) => range.most)));
@@ -34,14 +83,7 @@ export function weeksTell(parts: readonly WeeksPart[], shown: WeeksShown, figure
   });
 }
 
-type Own = WeeksPart & { twice: number; once: number; range: Range };
-
-/** How many can have answered in the first week only: no more than were asked then, leaving none too many for the other. */
-function onceInFirst({ asked, answered }: WeeksPart, twice: number): Range {
-  const once = answered - twice;
-  const room = asked.both - twice;
-  return { least: Math.max(0, once - asked.second - room), most: Math.min(once, asked.first + room) };
-}
+type Own = Figures & { range: Range; missing: keyof Asked | null };
 
 /** The same of all parts together, as far as the participations of the weeks tell. */
 function totalInFirst(parts: readonly Own[], { first, second, step }: WeeksShown): Range {
@@ -53,38 +95,41 @@ function totalInFirst(parts: readonly Own[], { first, second, step }: WeeksShown
   };
 }
 
-function tells({ asked, twice, once }: Own, inFirst: Range, figure: number): boolean {
-  const seen = { first: none(), second: none(), either: none() };
-  for (let one = inFirst.least; one <= inFirst.most; one++) {
-    const two = once - one;
-    for (let first = 0; first <= Math.min(asked.first, one); first++) {
-      for (let second = 0; second <= Math.min(asked.second, two); second++) {
-        if (twice + (one - first) + (two - second) > asked.both) continue;
-        widen(seen.first, first);
-        widen(seen.second, second);
-        widen(seen.either, first + second);
-      }
-    }
+/** A number that one may want: how many of these answered, in all, or in a week in which they were asked. */
+type Question = { what: 'people' | 'inFirst' | 'inSecond'; of: (keyof Asked)[] };
+const QUESTIONS: Question[] = [
+  { what: 'people', of: ['first'] },
+  { what: 'people', of: ['second'] },
+  { what: 'people', of: ['both'] },
+  { what: 'people', of: ['first', 'second'] },
+  { what: 'people', of: ['first', 'both'] },
+  { what: 'people', of: ['second', 'both'] },
+  { what: 'people', of: ['first', 'second', 'both'] },
+  { what: 'inFirst', of: ['first'] },
+  { what: 'inFirst', of: ['both'] },
+  { what: 'inFirst', of: ['first', 'both'] },
+  { what: 'inSecond', of: ['second'] },
+  { what: 'inSecond', of: ['both'] },
+  { what: 'inSecond', of: ['second', 'both'] },
+];
+
+function tells(part: Own, inFirst: Range, figure: number): boolean {
+  const ways = extremeWays(part, inFirst);
+  const { value: some, done } = ways.next();
+  if (done) return false;
+  let told = QUESTIONS.filter((question) => {
+    // Whoever is one of five knows of four others.
+    const floor = figure - (part.missing && question.of.includes(part.missing) ? 1 : 0);
+    const number = numberIn(some, question);
+    return number < floor && number < sum(question.of.map((kind) => part.asked[kind]));
+  });
+  for (const way of ways) {
+    if (told.length === 0) return false;
+    told = told.filter((question) => numberIn(way, question) === numberIn(some, question));
   }
-  const told = ({ least, most }: Range, people: number) => least === most && least < figure && least < people;
-  return (
-    told(seen.first, asked.first) ||
-    told(seen.second, asked.second) ||
-    told(seen.either, asked.first + asked.second) ||
-    told(moved(inFirst, twice), asked.first + asked.both) ||
-    told(moved({ least: once - inFirst.most, most: once - inFirst.least }, twice), asked.second + asked.both)
-  );
+  return told.length > 0;
 }
 
-function moved({ least, most }: Range, by: number): Range {
-  return { least: least + by, most: most + by };
-}
-
-function none(): Range {
-  return { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
-}
-
-function widen(range: Range, value: number): void {
-  range.least = Math.min(range.least, value);
-  range.most = Math.max(range.most, value);
+function numberIn(way: Way, { what, of }: Question): number {
+  return sum(of.map((kind) => way[kind][what]));
 }

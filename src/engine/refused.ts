@@ -1,7 +1,7 @@
 import type { Inbound, Reply } from '../channels/channel.ts';
 import type { Refusal } from '../domain/errors.ts';
-import { isPrivileged, isVerb } from '../domain/may.ts';
-import { note } from './journal.ts';
+import { isVerb } from '../domain/may.ts';
+import { noteOnce } from './journal.ts';
 import { findSender } from './meeting.ts';
 import { OutOfUse } from './out-of-use.ts';
 import { renderCard } from './render.ts';
@@ -26,18 +26,33 @@ function refusalText(refusal: Refusal): string {
 }
 
 /** The refusals that say « not you ». */
-const NOT_THEIRS: ReadonlySet<string> = new Set(['role', 'not_yours', 'left', 'cafe_other_service']);
+const NOT_THEIRS: ReadonlySet<string> = new Set([
+  'role',
+  'not_yours',
+  'not_invited',
+  'left',
+  'cafe_other_service',
+]);
 
 /**
- * A refused tap on something privileged leaves a line in the journal, with the verb and nothing that was sent. A card
- * of one's own has no such button: it was passed on, or made up. Words are not noted: anybody may wonder about them.
+ * A refused tap that says « not you », or a button that we never made, leaves a line in the journal: why, and the verb
+ * when it is one of ours; nothing that was sent. A card of one's own has no such button: it was passed on, or made
+ * up. One line a day for each: a client that insists does not hide what else is written there. Words are not noted:
+ * anybody may wonder about them, unless they left.
  */
 export async function noteRefused(inTurn: InTurn, event: Inbound, { code }: Refusal): Promise<void> {
-  if (event.kind !== 'action' || !NOT_THEIRS.has(code)) return;
-  const verb = event.data.v;
-  if (!isVerb(verb) || !isPrivileged(verb)) return;
+  const what = refusedThere(event, code);
+  if (what === null) return;
   await inTurn(async (turn) => {
     const person = await findSender(turn, event.sender);
-    if (person) await note(turn, person.id, 'refused', verb);
+    if (person) await noteOnce(turn, person.id, 'refused', what);
   });
+}
+
+function refusedThere(event: Inbound, code: string): string | null {
+  if (event.kind === 'text') return code === 'left' ? code : null;
+  if (event.kind !== 'action') return null;
+  const verb = event.data.v;
+  if (!isVerb(verb)) return code === 'left' ? code : 'unknown_action';
+  return NOT_THEIRS.has(code) ? `${code} ${verb}` : null;
 }

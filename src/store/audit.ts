@@ -19,6 +19,23 @@ export async function insertAct(
     .execute();
 }
 
+/** Whether somebody has already done it, that day. */
+export async function hasAct(
+  tx: Tx,
+  { on_day, actor, act, object }: Omit<AuditRow, 'number'>,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('audit')
+    .select('number')
+    .where('on_day', '=', on_day)
+    .where('actor', '=', actor)
+    .where('act', '=', act)
+    .where('object', '=', object)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The last acts, the latest first. */
 export async function listActs(tx: Tx, limit: number): Promise<AuditRow[]> {
   return tx.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(limit).execute();

@@ -102,32 +102,47 @@ function clocksIn(sqlite: Database.Database, tables: ReadonlySet<string>): Evide
   );
 }
 
-/** Compared with what the migrations make, those of a later version left aside: it knows them. */
+/** Compared with what the migrations make; one that we do not know may be of a later version, or made up. */
 function strangeIn(sqlite: Database.Database): string[] {
   const done = sqlite.prepare<[], string>('select name from migration').pluck().all();
-  if (missingMigrations(done).unknown.length > 0) return [];
+  const unknown = missingMigrations(done).unknown.map((name) => `migration ${name}`);
   const expected = new Database(':memory:');
   try {
     migrate(expected);
     const known = shapeOf(expected);
-    return [...shapeOf(sqlite)].filter((part) => !known.has(part)).sort();
+    const parts = [...shapeOf(sqlite)].flatMap(([part, sql]) => (known.get(part) === sql ? [] : [part]));
+    return [...unknown, ...parts].sort();
   } finally {
     expected.close();
   }
 }
 
-/** Everything of a schema that can hold or order a row: `table`, `table.column`, how it is stored, triggers, views. */
-function shapeOf(sqlite: Database.Database): Set<string> {
+/**
+ * Everything of a schema that can hold or order a row: tables, columns, how they are stored, indexes, triggers, views,
+ * the samples of an `analyze`; each with what makes it, so that one does not pass under the name of another.
+ */
+function shapeOf(sqlite: Database.Database): Map<string, string> {
   const parts = sqlite
     .prepare<[], { type: string; name: string; sql: string }>(
-      "select type, name, sql from sqlite_schema where name not like 'sqlite_%' and sql is not null",
+      "select type, name, sql from sqlite_schema where sql is not null and name <> 'sqlite_sequence'",
     )
     .all();
-  return new Set(
-    parts.flatMap(({ type, name, sql }) => {
-      if (type !== 'table') return [`${type} ${name}`];
+  return new Map(
+    parts.flatMap(({ type, name, sql }): [string, string][] => {
+      if (type !== 'table') return [[`${type} ${name}`, plain(sql)]];
       const storage = /without rowid/i.test(sql) ? name : `${name} (rowid)`;
-      return [storage, ...columnsOf(sqlite, name).map((column) => `${name}.${column.name}`)];
+      return [
+        [storage, plain(sql)],
+        ...columnsOf(sqlite, name).map((column): [string, string] => [`${name}.${column.name}`, '']),
+      ];
     }),
   );
+}
+
+/** Without its comments and its layout, which may change from a version to the next. */
+function plain(sql: string): string {
+  return sql
+    .replace(/--[^\n]*/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

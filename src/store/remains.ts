@@ -88,22 +88,28 @@ export function openVersionsIn(bytes: Buffer, rounds: readonly ClosedRound[]): s
 
 /** The serial type of a token in a record's header: a blob of 32 bytes. Source: the SQLite file format. */
 const TOKEN = 12 + 2 * 32;
+/** The serial type of an empty text; two more for each byte. */
+const TEXT = 13;
 /** More than the longest id of a round. */
 const ID_LENGTH = 200;
 
 /**
- * The rounds of which the bytes hold sealed answers. A record starts with the types of its columns, then come the
+ * The rounds, of all those known, of which the bytes hold sealed answers. A record starts with the types of its columns, then come the
  * columns: the type of a token, that of a box (two or three bytes), and the round's id. Deleting a row without
  * `secure_delete` spoils only what is before.
  */
-export function answersIn(bytes: Buffer, rounds: ReadonlySet<string>): string[] {
-  const starts = Map.groupBy(rounds, (id) => id.slice(0, 6));
+export function answersIn(bytes: Buffer, rounds: readonly string[]): string[] {
+  // The id of week 1 begins that of week 13: its length is before it, unless that was spoiled.
+  const longest = rounds.toSorted((a, b) => b.length - a.length);
+  const starts = Map.groupBy(longest, (id) => id.slice(0, 6));
   const found = new Set<string>();
   for (let place = bytes.indexOf(TOKEN); place !== -1; place = bytes.indexOf(TOKEN, place + 1)) {
     const size = longNumber(bytes, place + 1);
     if (size === 0) continue;
     const text = bytes.toString('latin1', place + 1 + size, place + 1 + size + ID_LENGTH);
-    for (const id of starts.get(text.slice(0, 6)) ?? []) if (text.startsWith(id)) found.add(id);
+    const there = (starts.get(text.slice(0, 6)) ?? []).filter((id) => text.startsWith(id));
+    const id = there.find(({ length }) => bytes[place - 1] === TEXT + 2 * length) ?? there[0];
+    if (id !== undefined) found.add(id);
   }
   return [...found];
 }

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 import { start } from '../../src/main.ts';
-import { dirtyFreePages } from '../../src/store/remains.ts';
+import { answersIn, dirtyFreePages } from '../../src/store/remains.ts';
 import { BASELINE, SURVEY, stolenCommune, TYPED, WEEK } from '../proof/stolen.ts';
 import { percolateur } from './support.ts';
 
@@ -51,6 +51,19 @@ describe('in the bytes', () => {
     expect(churn(true)).toBe(0);
     plant((it) => it.exec('drop table light'));
     expect(churn(false)).toBeGreaterThan(0);
+  });
+
+  it('does not take the answers of an open week for those of an old one whose number it begins with', () => {
+    const record = (id: string) =>
+      Buffer.concat([
+        Buffer.from([5, 13 + 2 * id.length, 76, 0x90, 0x10]),
+        Buffer.from(id),
+        Buffer.alloc(32, '3'),
+      ]);
+    const known = ['checkin/pilote/1', 'checkin/pilote/13'];
+    expect(answersIn(record('checkin/pilote/13'), known)).toEqual(['checkin/pilote/13']);
+    // The token of this one begins with a « 3 ».
+    expect(answersIn(record('checkin/pilote/1'), known)).toEqual(['checkin/pilote/1']);
   });
 
   it('sees an answer and a name written in one transaction, and not one after the other', async () => {

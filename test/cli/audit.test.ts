@@ -37,6 +37,7 @@ it('tries everything it can, and says what it could not try', async () => {
     'days',
     'outbox',
     'cards',
+    'cells',
     'published',
     'copies',
     'before',
@@ -77,4 +78,17 @@ it('says nothing of the closed baseline but totals', async () => {
   const { out } = await percolateur(env, 'audit-confidentiality', '--json');
   expect(out).not.toContain(BASELINE);
   expect(out).toContain(SURVEY);
+});
+
+it('does not take a Café for an answer, when it has the name of a choice', async () => {
+  const { audit, plant } = await commune.steal();
+  const params = (session: string) => JSON.stringify({ session, round: 'feedback/cafe/1' });
+  const send = (session: string) =>
+    plant((it) =>
+      it
+        .prepare("update outbox set template = 'cafe-feedback', params = ? where person_id = 'p09'")
+        .run(params(session)),
+    );
+  send('regles');
+  expect((await audit()).leaks).toEqual([]);
 });

@@ -1,12 +1,19 @@
-import { describe, expect, test } from 'vitest';
-import { FLOORS, GROUPED, publicParticipation, publish } from '../../src/domain/publishing.ts';
+import { expect, test } from 'vitest';
+import {
+  FLOORS,
+  GROUPED,
+  publicParticipation,
+  publish,
+  type Thresholds,
+} from '../../src/domain/publishing.ts';
 import { type WeeksPart, weeksTell } from '../../src/domain/weeks.ts';
 
 /**
  * Weeks inside a block. The adversary knows the rosters of both weeks (so who came and who left), the participation
  * that each week published, and of the block how many people answered and how many declarations there are, in all and
- * by part that is shown. They try every way of answering that gives these numbers. They must not find how many of the
- * newcomers, of the leavers, or of a whole week answered, when that is under the threshold and not all of them did.
+ * by part that is shown. They may be one of those who were asked, and then know in which weeks they answered. They try
+ * every way of answering that gives these numbers. They must not find, of a week or of both, how many newcomers, leavers,
+ * others, or all together answered, when that is under the threshold (themselves counted) and not all of them did.
  *
  * They do not reason from why something is not shown: that a block is kept back can tell, in one case in hundreds, what
  * keeping it back hides. It says nothing of any answer, and is written down as a residual risk.
@@ -14,19 +21,25 @@ import { type WeeksPart, weeksTell } from '../../src/domain/weeks.ts';
 type Atom = { label: string | null; size: number; asked: 'both' | 'first' | 'second' };
 /** How many of an atom answered in the first week only, in the second only, in both. */
 type Ways = readonly [first: number, second: number, both: number];
+/** Whoever reads: one of an atom, who answered as one of its ways says, or in no week. */
+type Me = { atom: number; way: 0 | 1 | 2 | 'never' };
 
-const SHAPES: Record<string, Atom[]> = {
-  'a service and two newcomers': [both('a', 12), second(null, 2)],
-  'a larger one and a newcomer': [both('a', 18), second(null, 1)],
-  'a service, two leavers, two newcomers': [both('a', 11), first('a', 2), second(null, 2)],
-  'two services and a newcomer': [both('a', 10), both('b', 10), second(null, 1)],
-  'two services alone': [both('a', 10), both('b', 11)],
-};
+/** The same rules in a smaller world, where more services can be tried. */
+const SMALLER: Thresholds = { ...FLOORS, group: 6 };
 
-describe.each(Object.entries(SHAPES))('every way to answer of %s', (_, atoms) => {
-  test('leaves the newcomers, the leavers and the weeks in doubt', () => {
-    expect(attack(atoms)).toEqual([]);
-  });
+const SHAPES: [string, Atom[], Thresholds][] = [
+  ['a service and two newcomers', [both('a', 12), second(null, 2)], FLOORS],
+  ['a larger one and a newcomer', [both('a', 18), second(null, 1)], FLOORS],
+  ['a service, two leavers, two newcomers', [both('a', 10), first('a', 2), second(null, 2)], FLOORS],
+  ['more newcomers than others', [both('a', 7), second(null, 9)], FLOORS],
+  ['more leavers than others', [both('a', 3), first('a', 12)], FLOORS],
+  ['two services and a newcomer', [both('a', 6), both('b', 6), second(null, 1)], SMALLER],
+  ['two services, one with a newcomer', [both('a', 6), both('b', 6), second('b', 1)], SMALLER],
+  ['two services alone', [both('a', 6), both('b', 7)], SMALLER],
+];
+
+test.each(SHAPES)('every way to answer of %s leaves all in doubt, whoever reads', (_, atoms, thresholds) => {
+  expect(attack(atoms, thresholds)).toEqual([]);
 });
 
 test('what is told of a block is not lost where nothing needs hiding', () => {
@@ -35,6 +48,8 @@ test('what is told of a block is not lost where nothing needs hiding', () => {
   expect(weeksTell([{ asked, answered: 33, declarations: 50 }], shown, 5)).toBe(false);
   // Twenty-five answered in all, so the first week had them all: nobody new did.
   expect(weeksTell([{ asked, answered: 25, declarations: 47 }], shown, 5)).toBe(true);
+  // Twenty-six: whoever knows that they answered in the second week only, knows the same of all the others.
+  expect(weeksTell([{ asked, answered: 26, declarations: 47 }], shown, 5)).toBe(true);
 });
 
 function both(label: string | null, size: number): Atom {
@@ -47,51 +62,55 @@ function second(label: string | null, size: number): Atom {
   return { label, size, asked: 'second' };
 }
 
-type Range = { least: number; most: number };
+type Fact = { set: string; value: number; others: number; floor: number };
+type Known = Fact & { isSure: boolean };
 
-function attack(atoms: Atom[]): string[] {
+function attack(atoms: Atom[], thresholds: Thresholds): string[] {
   const worlds = [...product(atoms.map(waysOf))];
-  const shown = worlds.map((ways) => publication(atoms, ways));
+  const shown = worlds.map((ways) => publication(atoms, ways, thresholds));
   const groupings = new Map(
     shown.flatMap((one) => (one ? [[JSON.stringify(one.grouping), one.grouping]] : [])),
   );
-  const known = new Map<string, { set: number[]; range: Range; people: number }[]>();
-  for (const ways of worlds) {
-    for (const grouping of groupings.values()) {
-      const key = numbers(atoms, ways, grouping);
-      const facts = factsOf(atoms, ways, grouping);
-      const before = known.get(key);
-      if (!before)
-        known.set(
-          key,
-          facts.map(({ set, value, people }) => ({ set, people, range: { least: value, most: value } })),
-        );
-      else {
-        for (const [at, { value }] of facts.entries()) {
-          const range = before[at]?.range;
-          if (!range) continue;
-          range.least = Math.min(range.least, value);
-          range.most = Math.max(range.most, value);
+  const selves = atoms.flatMap((_, atom) => ([0, 1, 2, 'never'] as const).map((way): Me => ({ atom, way })));
+  const leaks = new Set<string>();
+  for (const grouping of groupings.values()) {
+    const read = worlds.map((ways) => numbers(atoms, ways, grouping));
+    for (const me of [null, ...selves]) {
+      const known = new Map<string, Known[]>();
+      for (const [at, ways] of worlds.entries()) {
+        if (me && !isThere(me, atoms, ways)) continue;
+        const facts = factsOf(atoms, ways, grouping, me);
+        const before = known.get(read[at] ?? '');
+        if (!before)
+          known.set(
+            read[at] ?? '',
+            facts.map((fact) => ({ ...fact, isSure: true })),
+          );
+        else for (const [index, one] of before.entries()) one.isSure &&= one.value === facts[index]?.value;
+      }
+      for (const [at, one] of shown.entries()) {
+        if (JSON.stringify(one?.grouping) !== JSON.stringify(grouping)) continue;
+        for (const { isSure, set, value, others, floor } of known.get(read[at] ?? '') ?? []) {
+          if (isSure && value < floor && value < others)
+            leaks.add(`${set}: ${value} of ${others}, ${read[at]}, to ${JSON.stringify(me)}`);
         }
       }
-    }
-  }
-  const leaks = new Set<string>();
-  for (const [at, ways] of worlds.entries()) {
-    const one = shown[at];
-    if (!one) continue;
-    const key = numbers(atoms, ways, one.grouping);
-    for (const { set, range, people } of known.get(key) ?? []) {
-      const { least, most } = range;
-      if (least === most && least < FLOORS.figure && least < people)
-        leaks.add(`${set}: ${least} of ${people}, ${key}`);
     }
   }
   return [...leaks].slice(0, 5);
 }
 
+function isThere({ atom, way }: Me, atoms: Atom[], ways: readonly Ways[]): boolean {
+  const own = ways[atom] ?? [0, 0, 0];
+  return way === 'never' ? sum([...own]) < (atoms[atom]?.size ?? 0) : own[way] > 0;
+}
+
 /** What the block shows, as the parts it is split in (sets of atoms); null: nothing. */
-function publication(atoms: Atom[], ways: readonly Ways[]): { grouping: number[][] } | null {
+function publication(
+  atoms: Atom[],
+  ways: readonly Ways[],
+  thresholds: Thresholds,
+): { grouping: number[][] } | null {
   const labels = [...new Set(atoms.map(({ label }) => label))];
   const cells = labels.map((label) => {
     const own = atoms.flatMap((atom, at) => (atom.label === label ? [at] : []));
@@ -102,11 +121,11 @@ function publication(atoms: Atom[], ways: readonly Ways[]): { grouping: number[]
       tables: {},
     };
   });
-  const result = publish(cells, [], FLOORS);
+  const result = publish(cells, [], thresholds);
   if (result.hidden) return null;
   const weeks = { first: stepsOf(atoms, ways, 0), second: stepsOf(atoms, ways, 1), step: 5 };
   const whole = atoms.map((_, at) => at);
-  if (weeksTell([partOf(atoms, ways, whole)], weeks, FLOORS.figure)) return null;
+  if (weeksTell([partOf(atoms, ways, whole)], weeks, thresholds.figure)) return null;
   const parts = result.groups.map(({ department, members }) =>
     whole.filter((at) => {
       const label = atoms[at]?.label ?? null;
@@ -116,7 +135,7 @@ function publication(atoms: Atom[], ways: readonly Ways[]): { grouping: number[]
   const split = weeksTell(
     parts.map((set) => partOf(atoms, ways, set)),
     weeks,
-    FLOORS.figure,
+    thresholds.figure,
   )
     ? []
     : parts;
@@ -139,23 +158,30 @@ function numbers(atoms: Atom[], ways: readonly Ways[], grouping: number[][]): st
   return JSON.stringify([stepsOf(atoms, ways, 0), stepsOf(atoms, ways, 1), parts]);
 }
 
-/** What they would like to know: the newcomers, the leavers, both, and each week, of each part that is shown. */
-function factsOf(atoms: Atom[], ways: readonly Ways[], grouping: number[][]) {
-  const facts: { set: number[]; value: number; people: number }[] = [];
+/** What they would like to know of each part that is shown: of any who were asked, in all and in each week; but them. */
+function factsOf(atoms: Atom[], ways: readonly Ways[], grouping: number[][], me: Me | null): Fact[] {
+  const facts: Fact[] = [];
   for (const part of grouping) {
-    const asked = (...kinds: Atom['asked'][]) =>
-      part.filter((at) => kinds.includes(atoms[at]?.asked ?? 'both'));
-    const size = (set: number[]) => sum(set.map((at) => atoms[at]?.size ?? 0));
-    for (const set of [asked('first'), asked('second'), asked('first', 'second')]) {
-      facts.push({ set, value: answeredIn(ways, set), people: size(set) });
-    }
-    for (const week of [0, 1] as const) {
-      const set = asked('both', week === 0 ? 'first' : 'second');
-      facts.push({ set, value: inWeek(ways, set, week), people: size(set) });
+    for (const week of [null, 0, 1] as const) {
+      const asked = ASKED.filter((kind) => week === null || kind !== (week === 0 ? 'second' : 'first'));
+      for (let bits = 1; bits < 1 << asked.length; bits++) {
+        const kinds = asked.filter((_, at) => bits & (1 << at));
+        const set = part.filter((at) => kinds.includes(atoms[at]?.asked ?? 'both'));
+        const isMine = me !== null && set.includes(me.atom);
+        const did = isMine && (week === null ? me.way !== 'never' : me.way === 2 || me.way === week);
+        facts.push({
+          set: `${set} in ${week ?? 'both'}`,
+          value: (week === null ? answeredIn(ways, set) : inWeek(ways, set, week)) - Number(did),
+          others: sum(set.map((at) => atoms[at]?.size ?? 0)) - Number(isMine),
+          floor: FLOORS.figure - Number(isMine),
+        });
+      }
     }
   }
   return facts;
 }
+
+const ASKED = ['first', 'second', 'both'] as const;
 
 function stepsOf(atoms: Atom[], ways: readonly Ways[], week: 0 | 1): number {
   const all = atoms.map((_, at) => at);

@@ -84,6 +84,15 @@ const SHAPES: Shape[] = [
   },
 ];
 
+test('what is published of the mirror of a world is the mirror of what is published of it', () => {
+  for (const shape of SHAPES.filter(({ cells }) => cells.length === 2)) {
+    for (const world of product(shape.cells.map(({ invited }) => statesOf(invited, shape.optional)))) {
+      const other = JSON.stringify(publishedOf(shape, mirrored(world)));
+      if (other !== mirroredKey(JSON.stringify(publishedOf(shape, world)))) expect(other).toBe(world);
+    }
+  }
+});
+
 describe.each(SHAPES)('every world of $name', (shape) => {
   test('no small count and no unanimity can be worked out', () => {
     const found = attack(shape);
@@ -101,20 +110,45 @@ type State = { answered: number; yes: number; no: number };
 function attack({ cells, optional, thresholds }: Shape): Set<string> {
   const states = cells.map(({ invited }) => statesOf(invited, optional));
   const classes = new Map<string, Knowledge>();
-  for (const world of product(states)) {
-    const published = publish(
-      cells.map((shape, at) => toCell(shape, world[at])),
-      [{ id: 'q', perPerson: 1 }],
-      thresholds,
-    );
-    const key = JSON.stringify(published);
+  const see = (world: State[], shown: Published, key: string) => {
     const known = classes.get(key);
     if (known) known.see(world);
-    else classes.set(key, new Knowledge(published, cells, world));
+    else classes.set(key, new Knowledge(shown, cells, world));
+  };
+  for (const world of product(states)) {
+    const side = sideOf(world);
+    if (side < 0) continue;
+    const shown = publishedOf({ cells, thresholds }, world);
+    const key = JSON.stringify(shown);
+    see(world, shown, key);
+    // « yes » and « no » are words: what is published of one world says what is of the other.
+    if (side > 0) see(mirrored(world), shown, mirroredKey(key));
   }
   const leaks = new Set<string>();
   for (const known of classes.values()) for (const leak of known.leaks(thresholds.figure)) leaks.add(leak);
   return leaks;
+}
+
+/** Of a world and its mirror, which one is tried: positive one of the two, zero its own. */
+function sideOf(world: readonly State[]): number {
+  for (const { yes, no } of world) if (yes !== no) return yes - no;
+  return 0;
+}
+
+/** What is published of the mirror of a world, from what is published of it. */
+function mirroredKey(key: string): string {
+  return key
+    .replace(/"yes":(\d+),"no":(\d+)/g, '"yes":$2,"no":$1')
+    .replace(/"nearlyAll":"(yes|no)"/g, (_, bar) => `"nearlyAll":"${bar === 'yes' ? 'no' : 'yes'}"`);
+}
+
+function publishedOf({ cells, thresholds }: Pick<Shape, 'cells' | 'thresholds'>, world: readonly State[]) {
+  const filled = cells.map((shape, at) => toCell(shape, world[at]));
+  return publish(filled, [{ id: 'q', perPerson: 1 }], thresholds);
+}
+
+function mirrored(world: readonly State[]): State[] {
+  return world.map(({ answered, yes, no }) => ({ answered, yes: no, no: yes }));
 }
 
 function statesOf(invited: number, optional: boolean): State[] {

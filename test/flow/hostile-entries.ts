@@ -94,6 +94,8 @@ function fields({ round, session, over, draft, wave, subjects, version }: Ids, c
     [champion, 'editor.settings', (value) => ({ title: 'Un sondage', recurrence: value, results: value })],
     [champion, 'editor.question', (value) => ({ ...question, number: value, kind: value })],
     [champion, 'editor.change', (value) => ({ part: value })],
+    [champion, 'editor.move', (value) => ({ part: value })],
+    [champion, 'survey.rendering', (value) => ({ survey: value, platform: 'slack', department: value })],
     [lead, 'wave.save', (value) => ({ draft, date: value })],
     [lead, 'wave.save', (value) => ({ draft, services: value, weeks: value, licences: value })],
     [lead, 'wave.confirm', (value) => ({ draft: value, name: value })],

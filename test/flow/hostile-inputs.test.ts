@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/channels/channel.ts';
-import { collect } from '../../src/cli/export/collect.ts';
-import { formatCsv } from '../../src/cli/export/csv.ts';
-import { FILES, tableOf } from '../../src/cli/export/tables.ts';
 import { readFrozen } from '../../src/engine/closing.ts';
 import { makeCodes, openSurveys } from '../../src/engine/codes.ts';
 import { digestMarkdown } from '../../src/instruments/digest/markdown.ts';
 import { figuresOf } from '../../src/instruments/digest/stored.ts';
 import type { Log } from '../../src/log.ts';
+import { collect } from '../../src/report/collect.ts';
+import { formatCsv } from '../../src/report/csv.ts';
+import { filesOf, tableOf } from '../../src/report/tables.ts';
 import { findDigest } from '../../src/store/digest.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { type Attempt, attempts } from './hostile-entries.ts';
@@ -174,8 +174,8 @@ it("a lead's note is plain words in the review, in its Markdown and in a spreads
   await program.tap(CAST.lead, 'digest.note', { note: '=HYPERLINK("https://evil.example";"Cliquez")' });
   await program.travel('2026-12-31T10:00');
   for (const message of await program.channel()) wrong.push(...alive(message));
-  const published = await program.engine().inTurn(({ tx }) => collect(tx));
-  for (const file of FILES) {
+  const { published } = await program.engine().inTurn(({ tx }) => collect(tx));
+  for (const file of filesOf(published)) {
     const cells = formatCsv(tableOf(file, published))
       .slice(1)
       .split(/;|\r\n/);

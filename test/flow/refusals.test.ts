@@ -33,13 +33,7 @@ it('wrong verbs, data, messages and people are refused with a code and a sentenc
     ],
     [400, 'bad_input', 'POST', answers, { verb: 'checkin.answer', data: { time: 'lost' } }],
     [400, 'bad_input', 'POST', answers, []],
-    [
-      404,
-      'unknown_message',
-      'POST',
-      answers,
-      { message: other, verb: 'checkin.answer', data: { time: 'lost' } },
-    ],
+    [403, 'not_yours', 'POST', answers, { message: other, verb: 'checkin.answer', data: { time: 'lost' } }],
     [
       404,
       'unknown_message',
@@ -71,12 +65,14 @@ it('wrong verbs, data, messages and people are refused with a code and a sentenc
     expect(answer, `${method} ${path} ${JSON.stringify(body)}`).toMatchObject({ status, body: { code } });
     expect(answer.body.message).toMatch(/[.]$/);
   }
-  // The one that asked for something privileged leaves a line, and nothing else is stored.
+  // What was made up, asked of another role or sent on leaves a line each, and nothing else is stored.
   const { audit, ...after } = program.tables();
   const { audit: none, ...kept } = before;
   expect([none, after]).toEqual([[], kept]);
   expect(audit?.map((row) => JSON.parse(row))).toEqual([
-    expect.objectContaining({ actor: 'p01', act: 'refused', object: 'digest.decide' }),
+    expect.objectContaining({ actor: 'p01', act: 'refused', object: 'unknown_action' }),
+    expect.objectContaining({ actor: 'p01', act: 'refused', object: 'role digest.decide' }),
+    expect.objectContaining({ actor: 'p01', act: 'refused', object: 'not_yours checkin.answer' }),
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -15,9 +15,10 @@ const SILENT = { info() {}, warn() {}, error() {} };
 
 /** The stolen commune with its secret in the environment, as a real installation has it, and a new one in a file. */
 async function installed() {
-  const { file, env, folder } = await commune.steal();
+  const { file, env, folder, programme } = await commune.steal();
   const old = readFileSync(join(folder, 'secret'), 'utf8');
-  const next = join(folder, 'nouveau');
+  // Not beside the database, where whoever steals the one would have the other.
+  const next = join(programme, `nouveau-${randomUUID()}`);
   writeFileSync(next, randomBytes(32).toString('base64'));
   const rotate = (secret = old, to = next) =>
     percolateur({ ...env, PERCOLATEUR_SECRET: secret }, 'rotate-secret', '--to', to, '--json');

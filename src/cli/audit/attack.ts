@@ -1,16 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../domain/errors.ts';
 import { checkCards } from './cards.ts';
+import { checkCells } from './cells.ts';
 import { checkCodes } from './codes.ts';
 import { checkCommits, checkOrder } from './commits.ts';
 import { checkBefore, checkCopy } from './copies.ts';
 import { checkDigests } from './digests.ts';
-import { checkFile } from './files.ts';
+import { checkFile, checkForeign } from './files.ts';
 import type { Finding } from './finding.ts';
 import { checkFrozen } from './frozen.ts';
 import { checkRemains, checkShortLived } from './leftovers.ts';
 import { checkOpened } from './opened.ts';
 import { checkOutbox } from './outbox.ts';
+import { checkPacked } from './packed.ts';
 import { checkModes, type Places } from './places.ts';
 import type { Attempt } from './report.ts';
 import { checkRounds } from './rounds.ts';
@@ -41,11 +43,12 @@ export function attack(scene: Scene, { places, before, real }: Circumstances): A
     tried('days', [...checkDays(scene), ...checkShortLived(scene, today)]),
     tried('outbox', checkOutbox(scene)),
     tried('cards', checkCards(scene)),
+    tried('cells', checkCells(scene)),
     tried('published', [...checkFrozen(scene), ...checkDigests(scene)]),
-    tried(
-      'copies',
-      places.copies.filter((path) => path !== before).flatMap((path) => ours(scene, path)),
-    ),
+    tried('copies', [
+      ...places.copies.filter((path) => path !== before).flatMap((path) => ours(scene, path)),
+      ...places.packed.flatMap((path) => checkPacked(scene, path, ours)),
+    ]),
     { ...tried('before', before ? checkBefore(scene, before) : []), skipped: before ? null : 'noBefore' },
     tried(
       'files',
@@ -58,12 +61,12 @@ function tried(name: Attempt['name'], findings: Finding[]): Attempt {
   return { name, findings, skipped: null };
 }
 
-/** Another program's database is none of our business. */
-function ours(scene: Scene, path: string): Finding[] {
+/** A database that is not ours is read as any other file. */
+function ours(scene: Scene, path: string, named = path): Finding[] {
   try {
-    return checkCopy(scene, path);
+    return checkCopy(scene, path, named);
   } catch (error) {
-    if (error instanceof Refusal) return [];
+    if (error instanceof Refusal) return checkForeign(scene, path, named);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eachCard } from '../../store/messages.ts';
 import { type Finding, leak } from './finding.ts';
 import type { Scene } from './scene.ts';
-import { typedTexts } from './texts.ts';
+import { typedIn } from './texts.ts';
 
 /** Which message a button is about: all that tells the cards of a campaign apart. */
 const ABOUT = /"m":"[\w-]+"/g;
@@ -16,7 +16,7 @@ const INPUTS = /^(q_.+|time|useCase|tool|blocker)$/;
  */
 export function checkCards(scene: Scene): Finding[] {
   const codes = new Set<'card_echo' | 'card_filled'>();
-  const texts = typedTexts(scene);
+  const isTyped = typedIn(scene);
   const seen = new Set<string>();
   eachCard(scene.file, ({ sender, text, card }) => {
     if (sender !== 'bot') return;
@@ -24,9 +24,7 @@ export function checkCards(scene: Scene): Finding[] {
     const print = createHash('sha256').update(all).digest('base64');
     if (seen.has(print)) return;
     seen.add(print);
-    if (texts.some((typed) => all.includes(typed) || all.includes(JSON.stringify(typed).slice(1, -1)))) {
-      codes.add('card_echo');
-    }
+    if (isTyped(all)) codes.add('card_echo');
     if (card?.includes('"Input.') && isFilled(JSON.parse(card))) codes.add('card_filled');
   });
   return [...codes].sort().map((code) => leak(code));

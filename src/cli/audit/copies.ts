@@ -20,22 +20,22 @@ const THEIR_ACTS = new Set([
   'wave_act',
 ]);
 
-/** A copy of the database that lies somewhere: it must not open again what was destroyed. */
-export function checkCopy(scene: Scene, path: string): Finding[] {
+/** A copy of the database that lies somewhere: it must not open again what was destroyed. `file`: what it is called. */
+export function checkCopy(scene: Scene, path: string, file = path): Finding[] {
   const copy = readEvidence(path);
   const open = new Set(scene.evidence.rounds.filter(({ status }) => status === 'open').map(({ id }) => id));
   const salted = copy.rounds.filter(({ salt }) => salt !== null).map(({ id }) => id);
   const sealed = [...copy.answers, ...copy.sums].map(({ roundId }) => roundId);
   const kept = [...new Set([...salted, ...sealed])];
   const bytes = databaseBytes(path);
-  const closed = new Set(copy.rounds.map(({ id }) => id).filter((id) => !kept.includes(id)));
+  const known = copy.rounds.map(({ id }) => id);
   const isDirty =
-    bytes.some((one) => answersIn(one, closed).length > 0) ||
+    bytes.some((one) => answersIn(one, known).some((id) => !kept.includes(id))) ||
     bytes.slice(0, 1).some((one) => dirtyFreePages(one) > 0);
   return [
-    ...kept.filter((id) => !open.has(id)).map((round) => leak('copy_reopens', { file: path, round })),
-    ...kept.filter((id) => open.has(id)).map((round) => risk('copy_open', { file: path, round })),
-    ...(isDirty ? [leak('copy_remains', { file: path })] : []),
+    ...kept.filter((id) => !open.has(id)).map((round) => leak('copy_reopens', { file, round })),
+    ...kept.filter((id) => open.has(id)).map((round) => risk('copy_open', { file, round })),
+    ...(isDirty ? [leak('copy_remains', { file })] : []),
   ];
 }
 

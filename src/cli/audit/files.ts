@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { TIME_BANDS } from '../../domain/checkin.ts';
 import { definitionOf } from '../../engine/rounds.ts';
 import { LOG_KEYS } from '../../log.ts';
+import { foreignRows } from '../../store/cells.ts';
 import { type Finding, leak } from './finding.ts';
+import { keysIn } from './keys.ts';
 import { holdsSecret } from './leftovers.ts';
+import { phraseFinder } from './phrases.ts';
 import type { Scene } from './scene.ts';
-import { typedTexts } from './texts.ts';
+import { typedIn } from './texts.ts';
 
-/** A token or a salt, as a program would write it. */
-const HEX = /[0-9a-f]{64}/gi;
-const BASE64 = /[\w+/-]{43,44}/g;
 /** What pino puts in every line, beside our own fields. */
 const PINO = ['level', 'time', 'msg'];
 
@@ -17,24 +17,30 @@ type Found = 'file_secret' | 'file_key' | 'file_text' | 'file_answer' | 'log_per
 
 /** Logs, exports, pages: files that anybody may be given hold no key, no name beside an answer, no text of an open round. */
 export function checkFile(scene: Scene, path: string): Finding[] {
-  const content = readFileSync(path);
+  return checkContent(scene, path, readFileSync(path));
+}
+
+/** A database of another program, or of somebody who made one: each row is a line. */
+export function checkForeign(scene: Scene, path: string, named = path): Finding[] {
+  const lines = foreignRows(path).map((row) =>
+    row.map((value) => (Buffer.isBuffer(value) ? value.toString('hex') : String(value))).join(' '),
+  );
+  return checkContent(scene, named, Buffer.from(lines.join('\n')));
+}
+
+export function checkContent(scene: Scene, path: string, content: Buffer): Finding[] {
   const found = new Set<Found>();
   if (scene.secret && holdsSecret(content, scene.secret)) found.add('file_secret');
   const text = content.toString();
-  const keys = keysOf(scene);
-  for (const [word] of text.matchAll(HEX)) if (keys.has(word.toLowerCase())) found.add('file_key');
-  for (const [word] of text.matchAll(BASE64)) {
-    if (keys.has(Buffer.from(word, 'base64').toString('hex'))) found.add('file_key');
-  }
-  if (typedTexts(scene).some((typed) => text.includes(typed))) found.add('file_text');
+  if (keysIn(scene)(text)) found.add('file_key');
+  if (typedIn(scene)(text)) found.add('file_text');
   const names = namesOf(scene);
   const isAnswer = answerIn(scene);
   for (const line of text.split('\n')) {
     const fields = logFields(line);
     if (fields?.some((field) => !LOG_KEYS.has(field) && !PINO.includes(field))) found.add('log_field');
     const words = line.toLowerCase().match(/[\p{L}\d@._'-]+/gu) ?? [];
-    const isNamed =
-      words.some((word) => names.words.has(word)) || names.full.some((name) => line.includes(name));
+    const isNamed = words.some((word) => names.words.has(word)) || names.isNamedIn(line);
     if (!isNamed) continue;
     if (isAnswer(words)) found.add('file_answer');
     if (fields) found.add('log_person');
@@ -52,15 +58,6 @@ function logFields(line: string): string[] | null {
   }
 }
 
-/** Salts and tokens, in hexadecimal. */
-function keysOf({ evidence }: Scene): Set<string> {
-  const bytes = [
-    ...evidence.rounds.flatMap(({ salt }) => salt ?? []),
-    ...[...evidence.answers, ...evidence.codes, ...evidence.attention].map(({ token }) => token),
-  ];
-  return new Set(bytes.map((one) => Buffer.from(one).toString('hex')));
-}
-
 /** How people are named; an id that could be a plain number or a short word is none. */
 function namesOf({ evidence: { people } }: Scene) {
   const words = people.flatMap(({ id, email, aadId, slackId }) => [
@@ -69,7 +66,7 @@ function namesOf({ evidence: { people } }: Scene) {
   ]);
   return {
     words: new Set(words.map((word) => word.toLowerCase())),
-    full: people.map(({ name }) => name).filter((name) => name.includes(' ')),
+    isNamedIn: phraseFinder(people.map(({ name }) => name).filter((name) => name.includes(' '))),
   };
 }
 

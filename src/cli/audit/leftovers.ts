@@ -38,7 +38,8 @@ export function checkRemains({ evidence, bytes, secret }: Scene): Finding[] {
   const ids = new Set(closed.map(({ id }) => id));
   const all = database ? [database, slack(database), ...others] : [];
   const salts = new Set(all.flatMap((one) => openVersionsIn(one, closed)));
-  const answers = new Set(all.flatMap((one) => answersIn(one, ids)));
+  const known = evidence.rounds.map(({ id }) => id);
+  const answers = new Set(all.flatMap((one) => answersIn(one, known)).filter((id) => ids.has(id)));
   return [
     ...(dirty > 0 ? [leak('free_pages', { count: dirty })] : []),
     ...[...salts].map((round) => leak('old_salt', { round })),

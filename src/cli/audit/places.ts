@@ -1,18 +1,22 @@
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Refusal } from '../../domain/errors.ts';
 import { type Finding, risk } from './finding.ts';
+import { isDatabaseContent, LONGEST, packing } from './packing.ts';
 
 /** What a thief finds beside the database, or where they were told to look. */
-export type Places = { copies: string[]; texts: string[] };
+export type Places = {
+  copies: string[];
+  texts: string[];
+  /** Archives and compressed files, and what is too large to be read as a text. */
+  packed: string[];
+};
 
-/** Larger ones are no log and no export. */
-const LARGEST = 100 * 1024 * 1024;
 const DEEPEST = 4;
 /** Rights of the group and of everybody to read. */
 const OTHERS = 0o044;
-const TEXTS = /\.(log|json|jsonl|ndjson|csv|md|txt|html|out)$/i;
-const MAGIC = 'SQLite format 3\0';
+/** Beside a database everything is read but what holds a secret by its nature, and programs and pictures. */
+const ELSEWHERE = /^(secret|\.env.*)$|\.(ts|js|mjs|cjs|node|png|jpe?g|svg|woff2?)$/i;
 const OF_A_DATABASE = /-(wal|shm|journal)$/;
 
 /** The folder of the database, alone; what was asked for, and all that is in it. */
@@ -20,7 +24,7 @@ export function placesAround(database: string, asked: readonly string[]): Places
   const beside = readdirSync(dirname(database), { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(dirname(database), entry.name))
-    .filter((path) => TEXTS.test(path) || isDatabase(path));
+    .filter((path) => !ELSEWHERE.test(basename(path)));
   const files = [...beside, ...asked.flatMap((path) => filesIn(path, DEEPEST))];
   const own = realpathSync(database);
   const others = [...new Set(files.map((path) => realpathSync(path)))].filter(
@@ -28,7 +32,8 @@ export function placesAround(database: string, asked: readonly string[]): Places
   );
   return {
     copies: others.filter(isDatabase),
-    texts: others.filter((path) => !isDatabase(path) && statSync(path).size <= LARGEST),
+    texts: others.filter((path) => !isDatabase(path) && !isPacked(path)),
+    packed: others.filter(isPacked),
   };
 }
 
@@ -41,11 +46,20 @@ function filesIn(path: string, depth: number): string[] {
 }
 
 function isDatabase(path: string): boolean {
+  return isDatabaseContent(startOf(path));
+}
+
+function isPacked(path: string): boolean {
+  const start = startOf(path);
+  return packing(start) !== null || (!isDatabaseContent(start) && statSync(path).size > LONGEST);
+}
+
+/** Enough of a file to tell what it is. */
+function startOf(path: string): Buffer {
   const handle = openSync(path, 'r');
   try {
-    const start = Buffer.alloc(MAGIC.length);
-    readSync(handle, start, 0, MAGIC.length, 0);
-    return start.toString('latin1') === MAGIC;
+    const start = Buffer.alloc(512);
+    return start.subarray(0, readSync(handle, start, 0, start.length, 0));
   } finally {
     closeSync(handle);
   }

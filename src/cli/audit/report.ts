@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import words from '../../locales/audit.fr.json' with { type: 'json' };
 import { sentence } from '../say.ts';
 import { VERSION } from '../version.ts';
@@ -23,8 +22,8 @@ export function findingsOf({ attempts }: Pick<Report, 'attempts'>): Finding[] {
 }
 
 /** SHA-256 of the database as it lay, in hexadecimal. */
-export function printOf({ file }: Pick<Scene, 'file'>): string {
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
+export function printOf({ bytes: [database = Buffer.alloc(0)] }: Pick<Scene, 'bytes'>): string {
+  return createHash('sha256').update(database).digest('hex');
 }
 
 export function reportLines(report: Report): string[] {
