@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Places, placesFromProcess } from '../config.ts';
+import { Refusal } from '../domain/errors.ts';
 import { type Erasure, erasePerson } from '../engine/erase.ts';
+import { isLastLead } from '../engine/last-lead.ts';
 import { secureRandom } from '../engine/random.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
 import { parsePeople } from '../programme/people-csv.ts';
@@ -15,30 +17,37 @@ import { Unsettled } from './unsettled.ts';
 
 const text = words.erase;
 
-/** `percolateur erase PERSON`, by id or e-mail. Exits 1 while the people file would bring them back. */
+/**
+ * `percolateur erase PERSON`, by id or e-mail. Exits 1 while the people file would bring them back, 2 for the last lead
+ * without `--force`: nobody would be there for what the service asks.
+ */
 export function register(program: Command): void {
   program
     .command('erase <personne>')
     .description(words.commands.erase)
-    .action(async (typed: string, { json }: { json?: true }) => {
+    .option('--force', words.options.force_last_lead)
+    .action(async (typed: string, { json, force }: { json?: true; force?: true }) => {
       const places = placesFromProcess();
       const secret = secretOf(places);
-      const { person, erasure, scrubbed } = await withStore(places, async (store) => {
+      const { person, erasure, lastLead, scrubbed } = await withStore(places, async (store) => {
         const done = await store.transaction(async (tx) => {
           const person = await personNamed(tx, typed);
+          const lastLead = await isLastLead(tx, person);
+          if (lastLead && !force) throw new Refusal('last_lead', { id: person.id });
           const seal = secret ? sealWith(secret) : null;
           const erasure = await erasePerson({ tx, random: secureRandom }, person, seal);
           await noteOperator(tx, 'person.erase', erasure.alias);
-          return { person, erasure };
+          return { person, erasure, lastLead };
         });
         return { ...done, scrubbed: await scrub(store) };
       });
       const listed = await stillListed(places, person.id);
       const { alias, ...erased } = erasure;
-      tell(json, { person: person.id, alias, erased, scrubbed, stillListed: listed }, [
+      tell(json, { person: person.id, alias, erased, lastLead, scrubbed, stillListed: listed }, [
         sentence(text.done, { id: person.id }),
         ...linesOf(erasure),
         ...text.limits,
+        ...(lastLead ? [text.last_lead] : []),
         ...(scrubbed ? [] : [words.scrub_later]),
         ...(listed
           ? [sentence(text.listed, { file: join(places.programme, 'agents.csv'), id: person.id })]

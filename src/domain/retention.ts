@@ -24,6 +24,12 @@ export const AUDIT_DAYS = 400;
 /** Minutes during which a link to one's own file works, once. */
 export const FILE_LINK_MINUTES = 15;
 
+/** Minutes during which a link to the dashboard works, once. */
+export const DASHBOARD_LINK_MINUTES = 15;
+
+/** Minutes after which the dashboard asks for another link: a meeting, and time to print. */
+export const DASHBOARD_SESSION_MINUTES = 60;
+
 /** Accounts that wrote to us and are on no list: a season for the lead to add them. */
 export const STRANGER_DAYS = 90;
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type AuditAct, OPERATOR, SERVICE } from '../domain/audit.ts';
-import { type AuditRow, insertAct, listActs } from '../store/audit.ts';
+import { type AuditRow, hasAct, insertAct, listActs } from '../store/audit.ts';
 import { findPerson } from '../store/person.ts';
 import type { Tx } from '../store/store.ts';
 import { frenchDay } from './dates.ts';
@@ -20,6 +20,17 @@ export async function note(
   object = '',
 ): Promise<void> {
   await insertAct(turn.tx, { on_day: turn.today.toString(), actor, act, object });
+}
+
+/** The same, of what can be tried again and again: the first time of a day. */
+export async function noteOnce(
+  turn: Pick<Turn, 'tx' | 'today'>,
+  actor: string,
+  act: AuditAct,
+  object: string,
+): Promise<void> {
+  const row = { on_day: turn.today.toString(), actor, act, object };
+  if (!(await hasAct(turn.tx, row))) await insertAct(turn.tx, row);
 }
 
 /** An act in a sentence: « jeudi 3 décembre 2026 : Prénom Nom, vague mise en pause (pilote) ». */
@@ -53,10 +64,15 @@ function dayOf({ on_day }: Pick<AuditRow, 'on_day'>): string {
 }
 
 function deedOf({ act, object }: Pick<AuditRow, 'act' | 'object'>): string {
+  const [reason = '', verb = ''] = object.split(' ');
+  const why = act === 'refused' ? textOf(`journal.refused.${reason}`) : null;
+  if (why) return withObject(text('journal.refused', { why }), verb);
   const what = textOf(`journal.act.${act}`) ?? act;
-  return object === ''
-    ? what
-    : text('journal.object', { what, object: act === 'purge' ? countsOf(object) : object });
+  return withObject(what, act === 'purge' ? countsOf(object) : object);
+}
+
+function withObject(what: string, object: string): string {
+  return object === '' ? what : text('journal.object', { what, object });
 }
 
 /** « cafes=3 » in words. */

@@ -2,6 +2,7 @@ import { SERVICE } from '../domain/audit.ts';
 import { INBOX_DAYS, LEAVER_DAYS } from '../domain/retention.ts';
 import { forgetAttentionBefore } from '../store/attention.ts';
 import { forgetCafeQuestionsBefore } from '../store/cafe-question.ts';
+import { forgetDashboardKeysBefore } from '../store/dashboard-key.ts';
 import { forgetFileLinksBefore } from '../store/file-link.ts';
 import { forgetInboxBefore } from '../store/inbox.ts';
 import { findPerson } from '../store/person.ts';
@@ -22,6 +23,12 @@ export type Purged = FamilyCounts & {
   codes: number;
 };
 
+/** What opened a page for some minutes is gone then: a clock that is set back does not make it open again. */
+export async function forgetExpired({ tx, now }: Pick<Turn, 'tx' | 'now'>): Promise<void> {
+  await forgetFileLinksBefore(tx, stamp(now));
+  await forgetDashboardKeysBefore(tx, stamp(now));
+}
+
 /**
  * Deletes what has been kept long enough (src/domain/retention.ts, src/store/personal.ts). Twice on one day does
  * nothing more. Leavers have no open round left to answer, so no secret is needed. What bore a name is counted in the
@@ -37,7 +44,7 @@ export async function purge(
   await forgetAttentionBefore(tx, day(today.dayOfWeek - 1));
   await forgetCafeQuestionsBefore(tx, day(0));
   await forgetInboxBefore(tx, day(INBOX_DAYS - 1));
-  await forgetFileLinksBefore(tx, stamp(now));
+  await forgetExpired(turn);
   const after = await countShortLived(tx);
   const families = await forgetNominative(
     tx,

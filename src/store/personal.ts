@@ -124,6 +124,7 @@ export const PERSONAL: readonly Place[] = [
   place('audit', 'actor', 'acts', ['on_day', 'act', 'object'], inTheJournal),
   place('audit', 'object', 'acts', ['on_day', 'act'], inTheJournal),
   place('file_link', 'person_id', 'links', ['expires_at']),
+  place('dashboard_key', 'person_id', 'links', ['kind', 'expires_at']),
   place('stranger', 'platform_id', 'strangers', ['channel', 'platform_id', 'first_on'], {
     holds: 'account',
     kept: { days: STRANGER_DAYS, since: 'first_on' },

@@ -26,6 +26,43 @@ async function living() {
   return { program, env: placesOf(program) };
 }
 
+describe('the last lead', () => {
+  const cast = [
+    ...staff(SERVICE, 12),
+    { id: 'pil1', department: SERVICE, roles: 'pilote' },
+    { id: 'pil2', department: SERVICE, roles: 'pilote' },
+    { id: 'dgs', department: SERVICE, roles: 'direction' },
+  ];
+
+  it('is erased on the command line only when it is said twice', async () => {
+    const program = await startProgram({ people: cast });
+    const env = placesOf(program);
+    expect((await percolateur(env, 'erase', 'pil1')).out).toContain(
+      'pil1 : tout ce qui portait son nom est effacé',
+    );
+    const before = program.tables();
+    const refused = await percolateur(env, 'erase', 'pil2');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('plus personne ne confirme de vague');
+    expect(program.tables()).toEqual(before);
+    const done = await percolateur(env, 'erase', 'pil2', '--force', '--json');
+    expect(JSON.parse(done.out)).toMatchObject({ person: 'pil2', lastLead: true });
+  });
+
+  it('is warned in chat, and the leadership told', async () => {
+    const program = await startProgram({ people: cast.filter(({ id }) => id !== 'pil1') });
+    await program.travel('2026-12-03T10:00');
+    await program.say('pil2', 'mes-donnees');
+    const asked = await program.act('pil2', 'rights.erase', {});
+    expect(JSON.stringify(asked)).toContain("plus personne n'est pilote");
+    await program.act('pil2', 'rights.erase', { sure: true });
+    await program.travel('2026-12-03T10:05');
+    const told = JSON.stringify((await program.messages('dgs')).at(-1));
+    expect(told).toContain('pil2');
+    expect(told).toContain("Plus personne n'est pilote");
+  });
+});
+
 describe('erase', () => {
   it('leaves no row and no byte with the name, the id or the answer', async () => {
     const { program, env } = await living();

@@ -71,7 +71,7 @@ describe('journal', () => {
     await program.act('pil', 'wave.act', { wave: 'pilote', act: 'pause', sure: true });
     await percolateur(env, 'person-data', 'p03');
     await percolateur(env, 'erase', 'p03');
-    await percolateur(env, 'erase', 'pil');
+    await percolateur(env, 'erase', 'pil', '--force');
     expect(JSON.stringify(program.tables().audit)).not.toMatch(/\bp03\b|\bpil\b/);
     expect((await percolateur(env, 'journal')).out).toContain(
       "quelqu'un dont les données sont effacées, vague mise en pause",

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { erasePerson } from '../../engine/erase.ts';
 import { type Drawing, type Drawn, type ReplyMessage, verb } from '../../engine/instrument.ts';
 import { note } from '../../engine/journal.ts';
+import { isLastLead } from '../../engine/last-lead.ts';
 import { notice, noticeData } from '../../engine/notice.ts';
 import { newId } from '../../engine/random.ts';
 import { text } from '../../engine/texts.ts';
@@ -41,7 +42,7 @@ async function ask(turn: Turn, person: Person): Promise<ReplyMessage> {
     ...(counts.decisions + counts.acts > 0
       ? [text('rights.erase.acts', { count: counts.decisions + counts.acts })]
       : []),
-    text('rights.erase.list'),
+    text((await isLastLead(turn.tx, person)) ? 'rights.erase.last' : 'rights.erase.list'),
     text('rights.erase.final'),
   ];
   return notice(text('rights.erase.title'), lines, [
@@ -51,9 +52,10 @@ async function ask(turn: Turn, person: Person): Promise<ReplyMessage> {
 }
 
 async function erase(turn: Turn, person: Person): Promise<ReplyMessage> {
+  const lastLead = await isLastLead(turn.tx, person);
   const { alias } = await erasePerson(turn, person, turn.seal);
   await note(turn, alias, 'person.erase');
-  await tellLeads(turn, person.id);
+  await tellWhoLeads(turn, person.id, lastLead);
   // The same whatever was open: the chat keeps this message, and others may read the chat.
   return notice(
     text('rights.erased.title'),
@@ -63,15 +65,19 @@ async function erase(turn: Turn, person: Person): Promise<ReplyMessage> {
   );
 }
 
-const paramsSchema = z.object({ line: z.string() });
+const paramsSchema = z.object({ line: z.string(), lastLead: z.boolean().default(false) });
 
-/** Which line of the list is to go, and nothing else; of the message itself only the count is kept. */
-async function tellLeads(turn: Turn, line: string): Promise<void> {
+/**
+ * Which line of the list is to go, and nothing else; of the message itself only the count is kept. When nobody leads any
+ * more, the leadership hears of both.
+ */
+async function tellWhoLeads(turn: Turn, line: string, lastLead: boolean): Promise<void> {
+  const reader = lastLead ? 'leadership' : 'lead';
   await turn.plan({
     campaign: `erased/${newId(turn.random)}`,
     template: 'rights-erased',
-    params: { line },
-    to: (await listPeople(turn.tx)).filter(({ roles }) => roles.includes('lead')),
+    params: { line, lastLead },
+    to: (await listPeople(turn.tx)).filter(({ roles }) => roles.includes(reader)),
     at: turn.now,
     until: turn.now.add({ hours: 24 * DAYS }),
     solicited: true,
@@ -81,9 +87,7 @@ async function tellLeads(turn: Turn, line: string): Promise<void> {
 }
 
 export async function drawErased(_turn: Turn, { params }: Drawing): Promise<Drawn> {
-  const { line } = paramsSchema.parse(params);
-  return {
-    card: 'notice',
-    data: noticeData(text('rights.lead.title'), [text('rights.lead.body', { line })]),
-  };
+  const { line, lastLead } = paramsSchema.parse(params);
+  const body = [text('rights.lead.body', { line }), ...(lastLead ? [text('rights.lead.last')] : [])];
+  return { card: 'notice', data: noticeData(text('rights.lead.title'), body) };
 }

@@ -54,3 +54,15 @@ it('shows nothing that opens an answer or a door', () => {
     for (const column of shown)
       expect(['salt', 'token', 'box', 'params', 'shown'], table).not.toContain(column);
 });
+
+it('speaks to nobody as to a man only', () => {
+  for (const name of ['rights', 'survey', 'cafe', 'memento', 'checkin', 'contact', 'help', 'weekly']) {
+    const words: Record<string, string> = JSON.parse(
+      readFileSync(new URL(`../../../src/locales/fr/${name}.json`, import.meta.url), 'utf8'),
+    );
+    for (const [key, text] of Object.entries(words)) {
+      if (name !== 'rights' && !key.includes('.personal')) continue;
+      expect(text, key).not.toMatch(/vous (?:vous )?(?:êtes|étiez|serez) \p{L}+(?:é|i|it)(?![\p{L}·])/iu);
+    }
+  }
+});
