@@ -1,51 +1,12 @@
 import { z } from 'zod';
-import { type CustomSurvey, RESULTS_AUDIENCES, type SurveyDraft } from '../domain/custom-survey.ts';
-import { SURVEY_PURPOSES } from '../domain/survey.ts';
+import type { CustomSurvey, SurveyDraft } from '../domain/custom-survey.ts';
+import { oncePerText } from '../domain/once.ts';
+import { ready } from './ready.ts';
 import type { Schema } from './schema.ts';
 import type { Tx } from './store.ts';
-
-const questionsSchema = z.array(
-  z.object({
-    id: z.string(),
-    kind: z.enum(['choice', 'several', 'scale', 'number', 'text']),
-    title: z.string(),
-    choices: z.array(z.object({ id: z.string(), title: z.string() })),
-    optional: z.boolean(),
-    right: z.string().nullish(),
-  }),
-);
-
-export const planSchema = z.object({
-  target: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('everybody') }),
-    z.object({ kind: z.literal('service'), department: z.string() }),
-    z.object({ kind: z.literal('wave'), wave: z.string() }),
-    z.object({ kind: z.literal('role'), role: z.enum(['champion', 'leadership', 'lead']) }),
-  ]),
-  opensOn: z.string().nullable(),
-  days: z.int(),
-  recurrence: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('once') }),
-    z.object({ kind: z.literal('biweekly') }),
-    z.object({ kind: z.literal('monthly') }),
-    z.object({ kind: z.literal('launch'), wave: z.string(), days: z.int() }),
-  ]),
-  audience_of_results: z.enum(RESULTS_AUDIENCES),
-});
+import { planSchema, questionsSchema, surveySchema } from './survey-definition.ts';
 
 const draftSchema = z.object({ title: z.string(), questions: questionsSchema, plan: planSchema.nullable() });
-
-export const surveySchema = z.object({
-  id: z.string(),
-  purpose: z.enum(SURVEY_PURPOSES),
-  title: z.string(),
-  introduction: z.string(),
-  source: z.string(),
-  caveat: z.string().nullable(),
-  score: z.enum(['umux_lite']).nullable(),
-  rounds: z.array(z.object({ opens: z.number(), closes: z.number() })),
-  questions: questionsSchema,
-});
 
 /** What somebody is writing; null: nothing. */
 export async function findDraft(tx: Tx, personId: string): Promise<SurveyDraft | null> {
@@ -71,10 +32,15 @@ export async function dropDraft(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('survey_draft').where('person_id', '=', personId).execute();
 }
 
+/** Those in force are read in each turn. */
+const readSurvey = oncePerText((text) => surveySchema.parse(JSON.parse(text)));
+const readPlan = oncePerText((text) => planSchema.parse(JSON.parse(text)));
+
+const customSurveys = ready((tx) => tx.selectFrom('survey_custom').selectAll().orderBy('id'));
+
 /** By id; the ended ones too. */
 export async function listCustomSurveys(tx: Tx): Promise<CustomSurvey[]> {
-  const rows = await tx.selectFrom('survey_custom').selectAll().orderBy('id').execute();
-  return rows.map(fromRow);
+  return (await customSurveys(tx)).map(fromRow);
 }
 
 export async function findCustomSurvey(tx: Tx, id: string): Promise<CustomSurvey | null> {
@@ -106,8 +72,8 @@ export async function endCustomSurvey(tx: Tx, id: string, day: string): Promise<
 
 function fromRow(row: Schema['survey_custom']): CustomSurvey {
   return {
-    survey: surveySchema.parse(JSON.parse(row.definition)),
-    plan: row.plan === null ? null : planSchema.parse(JSON.parse(row.plan)),
+    survey: readSurvey(row.definition),
+    plan: row.plan === null ? null : readPlan(row.plan),
     author: row.author,
     createdOn: row.created_on,
     endedOn: row.ended_on,

@@ -2,7 +2,7 @@ import type { SurveyPlan } from '../domain/custom-survey.ts';
 import type { SurveyDefinition } from '../domain/survey.ts';
 import type { Schema } from './schema.ts';
 import type { Tx } from './store.ts';
-import { planSchema, surveySchema } from './survey-draft.ts';
+import { planSchema, surveySchema } from './survey-definition.ts';
 
 /** A launch made in chat. Dates are local. `opensOn`: its first round. */
 export type SurveyLaunch = {

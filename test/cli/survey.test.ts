@@ -46,7 +46,7 @@ describe('percolateur survey', () => {
     expect(await run('import', file)).toMatchObject({ code: 0, err: '' });
     expect(JSON.stringify((await program.say('ref', 'sondage')).card)).toContain('velo');
     await program.tap('ref', 'survey.launch', { survey: 'velo', department: SERVICE });
-    await program.travel('2026-11-16T10:00');
+    await program.travel('2026-11-16T15:00');
     expect(words(await program.offering('p02', 'survey.answer'))).toContain('Le vélo : oui, mais…');
     const out = join(program.programme, 'copie.yml');
     expect(await run('export', 'velo', '--out', out)).toMatchObject({ code: 0 });
@@ -82,6 +82,62 @@ describe('percolateur survey', () => {
     const refused = await run('import', file);
     expect(refused).toMatchObject({ code: 2, out: '' });
     expect(refused.err).toContain(told);
+    expect(program.tables().survey_custom).toEqual([]);
+  });
+
+  it('tells every mistake of a file at once, in French, each with its line', async () => {
+    const { program, file, write, run } = await open();
+    write(`id: Vélo !
+but: vélo
+titre: ${'a'.repeat(81)}
+introduction: Une minute.
+source: maison
+couleur: bleu
+questions:
+  - id: un
+    type: choix
+    intitule: Un casque ?
+    choix: [oui, non]
+    juste: peut-etre
+  - id: un
+    type: echelle
+    intitule: Et de 1 à 6 ?
+    points: 6
+    de: non
+    a: oui
+  - id: trois
+    type: photo
+    intitule: Une photo ?
+`);
+    const { code, err } = await run('import', file);
+    expect(code).toBe(2);
+    const told = err.trim().split('\n');
+    const lines = told.map((line) => Number(/^velo\.yml:(\d+): /.exec(line)?.[1]));
+    expect(lines).not.toContain(Number.NaN);
+    expect(lines).toEqual(lines.toSorted((one, other) => one - other));
+    expect(lines).toEqual(expect.arrayContaining([1, 2, 3, 6, 13, 16, 20]));
+    expect(err).not.toMatch(/invalid|expected|received|undefined|\[object/i);
+    expect(program.tables().survey_custom).toEqual([]);
+  });
+
+  it.each([
+    ['a list', '- un\n- deux\n'],
+    ['a word', 'bonjour\n'],
+    ['no questions', FILE.slice(0, FILE.indexOf('questions:'))],
+    ['questions that are a word', `${FILE.slice(0, FILE.indexOf('questions:'))}questions: oui\n`],
+    [
+      'eleven questions',
+      `${FILE}${Array.from({ length: 10 }, (_, at) => `  - {id: q${at}, type: texte, intitule: Q${at} ?}\n`).join('')}`,
+    ],
+    ['bytes that are no text', '\u0000\ufffd\u0007'],
+    ['an alias that grows', 'a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n'],
+  ])('refuses %s with a line and words, and no stack', async (_name, text) => {
+    const { program, write, file, run } = await open();
+    write(text);
+    const { code, out, err } = await run('import', file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^velo\.yml:\d+: \S/);
+    expect(err).not.toMatch(/\bat \S+:\d+:\d+|invalid|expected|received/i);
     expect(program.tables().survey_custom).toEqual([]);
   });
 

@@ -41,6 +41,13 @@ afterAll(async () => {
 
 const someone = (name: string) => dialogPerson(slack, dialogs, program.url, name);
 
+/** Their last message once it says so: what a dialog leads to comes after its acknowledgement. */
+const showing = (person: ReturnType<typeof someone>, words: string) =>
+  until(async () => {
+    const [last] = await person.messages();
+    return JSON.stringify(last?.blocks ?? []).includes(words) && last;
+  });
+
 describe('sondage nouveau in Slack', () => {
   it('is written in dialogs, three questions in at most fifteen interactions, and reaches the service', async () => {
     const ref = someone('ref');
@@ -60,7 +67,7 @@ describe('sondage nouveau in Slack', () => {
       question: 'Votre charge cette semaine ?',
       choices: 'légère\ntrop lourde',
     });
-    let card = await ref.last();
+    let card = await showing(ref, 'editor.add');
     expect(blockKitProblems(card.blocks ?? [])).toEqual([]);
     // Plain text objects: a mention is shown, not obeyed.
     expect(JSON.stringify(card.blocks)).not.toContain('mrkdwn');
@@ -82,7 +89,7 @@ describe('sondage nouveau in Slack', () => {
     expect(JSON.stringify(card.blocks)).toContain('est lancé');
     expect(ref.interactions()).toBeLessThanOrEqual(15);
 
-    await program.travel('2026-11-16T10:00');
+    await program.travel('2026-11-16T15:00');
     const asked = await slackPerson(slack, program.url, 'agent3').last();
     expect(blockKitProblems(asked.blocks ?? [])).toEqual([]);
     for (const words of ['Charge <!channel> *hiver*', '5 – trop lourde', 'la saisie', 'Une idée ?'])
@@ -107,11 +114,11 @@ describe('sondage nouveau in Slack', () => {
     const few = await other.submit(first, { kind: 'choice', question: 'Oui ?', choices: 'oui' });
     expect(Object.values(few.errors ?? {}).join()).toContain('au moins 2');
     expect(await other.submit(first, { kind: 'choice', question: 'Oui ?', choices: 'oui\nnon' })).toEqual({});
-    const card = await other.last();
+    const card = await showing(other, 'editor.drop');
     expect(JSON.stringify(card.blocks)).toContain('il en faut 10');
     // Too small: refused in words, and the draft stays.
     await other.tap(card, { v: 'editor.send' });
-    expect(JSON.stringify(await other.last())).toContain('Regroupez');
+    expect(JSON.stringify((await showing(other, 'Regroupez')).blocks)).toContain('il en faut');
     expect(program.tables().survey_draft).toHaveLength(1);
   });
 

@@ -76,7 +76,7 @@ it('in Teams: one card that changes in place, from the first form to the sending
   await tap({ v: 'editor.send' });
   expect(shown()).toContain('est lancé');
   expect(interactions).toBeLessThanOrEqual(15);
-  await program.travel('2026-11-16T10:00');
+  await program.travel('2026-11-16T15:00');
   const asked = someone('agent5').last();
   expect(JSON.stringify(cardOf(asked))).toContain('20 ou plus');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
 import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
 import { startTeamsConnector } from '../platforms/teams.ts';
-import { attach } from '../support/attached.ts';
+import { attach, until } from '../support/attached.ts';
 import { buttonsOf, slackPerson } from '../support/slack-person.ts';
 import { teamsPerson } from '../support/teams-person.ts';
 
@@ -39,9 +39,19 @@ describe('the message that follows a survey', () => {
     const [champion, ...agents] = NAMES.map((name) => slackPerson(slack, program.url, name));
     if (!champion) throw new Error('nobody');
     await program.travel(MORNING);
+    let interactions = 1;
     const offered = await champion.command('/sondage');
     const offer = { ...offered.answer, channel: 'D000000000', ts: '1.1', text: '', user: '' };
-    await champion.tap(offer, { v: 'survey.launch' }, { survey: 'satisfaction' });
+    interactions += 1;
+    await champion.tap(offer, { v: 'survey.preview' }, { survey: 'satisfaction' });
+    const before = await until(async () => {
+      const [last] = await champion.messages();
+      return last && buttonsOf(last).some(({ data }) => data.v === 'survey.launch') && last;
+    });
+    interactions += 1;
+    await champion.tap(before, { v: 'survey.launch' });
+    expect(JSON.stringify((await champion.changed(before)).blocks)).toContain('est lancé');
+    expect(interactions).toBeLessThanOrEqual(4);
     await program.travel('2026-11-23T10:05');
     const typed = await champion.command('/sondage statut');
     expect(JSON.stringify(typed.answer)).toContain('moins de 5 réponses sur 11');
@@ -80,8 +90,17 @@ describe('the message that follows a survey', () => {
     if (!champion) throw new Error('nobody');
     for (const person of [champion, ...agents]) await person.install();
     await program.travel(MORNING);
+    let interactions = 1;
     await champion.say('sondage');
-    await champion.tap(champion.last(), { v: 'survey.launch' }, { survey: 'satisfaction' });
+    for (const [wanted, inputs] of [
+      [{ v: 'survey.preview' }, { survey: 'satisfaction' }],
+      [{ v: 'survey.launch' }, {}],
+    ] as const) {
+      interactions += 1;
+      await champion.tap(champion.last(), wanted, inputs);
+    }
+    expect(JSON.stringify(champion.last())).toContain('est lancé');
+    expect(interactions).toBeLessThanOrEqual(4);
     await program.travel('2026-11-23T10:05');
     await champion.say('sondage statut');
     await program.travel('2026-11-23T10:06');

@@ -11,7 +11,7 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Person } from '../../store/person.ts';
 import type { RoundRow } from '../../store/round.ts';
 import { BUTTONS } from './buttons.ts';
-import { resultsNotice } from './results.ts';
+import { linesOf } from './results.ts';
 import { theirRound, theirs } from './theirs.ts';
 import { titleOf } from './title.ts';
 
@@ -50,6 +50,12 @@ export const closeVerb = verb(
     if (data.ask) return closingNotice(turn, [round]);
     await closeRound(turn, round.id);
     await note(turn, person.id, 'survey.close', round.id);
-    return resultsNotice(turn, round, [], 'replace');
+    const closed = { ...round, status: 'closed' as const };
+    return notice(
+      titleOf(turn, round),
+      [text('survey.closed_now'), ...(await linesOf(turn, closed))],
+      [],
+      'replace',
+    );
   },
 );

@@ -12,6 +12,7 @@ import { surveyPersonal } from './personal.ts';
 import { previewVerb } from './preflight.ts';
 import { drawResults, drawSkipped } from './readers.ts';
 import { remindVerb } from './remind.ts';
+import { renderingVerb } from './rendering.ts';
 import { resultsVerb } from './results.ts';
 import { roundOccurrences } from './rounds.ts';
 import { followVerb } from './status.ts';
@@ -35,6 +36,7 @@ export const survey: Instrument = {
     ...editorVerbs,
     previewVerb,
     tryVerb,
+    renderingVerb,
     launchVerb,
     followVerb,
     remindVerb,

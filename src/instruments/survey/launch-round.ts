@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Roster } from '../../domain/nearness.ts';
 import type { SurveyDefinition, SurveyHead } from '../../domain/survey.ts';
+import { BY_HAND } from '../../engine/plan.ts';
 import { openRound } from '../../engine/rounds.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Person } from '../../store/person.ts';
@@ -46,7 +47,7 @@ export async function launchRound(
     to: people,
     at: turn.now,
     until: launch.closesAt,
-    priority: 3,
+    priority: launch.launchedBy ? BY_HAND : 3,
   });
 }
 

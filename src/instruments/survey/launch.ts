@@ -86,7 +86,7 @@ export async function launchSurvey(turn: Turn, person: Person, order: Order): Pr
   if (!opensOn.equals(turn.today)) {
     return notice(
       text('survey.ordered.title', { survey: survey.title }),
-      [text('survey.ordered.body', { ...values, opens: frenchDay(opensOn) }), text('survey.launched.undo')],
+      [text('survey.ordered.body', { ...values, opens: frenchDay(opensOn) }), text('survey.ordered.undo')],
       [],
       'replace',
     );

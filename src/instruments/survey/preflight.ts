@@ -6,9 +6,11 @@ import { notice } from '../../engine/notice.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Person } from '../../store/person.ts';
+import { crowdedLines } from './calendar.ts';
 import { dataOf, type Order, obstacleOf, orderOf, orderSchema } from './launch.ts';
 import { missingLines } from './missing.ts';
 import { closingOf, firstOpening } from './plan.ts';
+import { platformLines, renderingButtons } from './rendering.ts';
 import { peopleOf, targetName } from './target.ts';
 
 export const previewVerb = verb('survey.preview', orderSchema, async (turn, { person, data }) =>
@@ -19,7 +21,12 @@ export const previewVerb = verb('survey.preview', orderSchema, async (turn, { pe
  * Before anything is sent: what will be asked, how many it reaches and whom it cannot, when, the thresholds and who
  * gets the results. Launching is offered only when it would not be refused; trying it on oneself always is.
  */
-export async function preflight(turn: Turn, person: Person, order: Order): Promise<ReplyMessage> {
+export async function preflight(
+  turn: Turn,
+  person: Person,
+  order: Order,
+  isDraft = false,
+): Promise<ReplyMessage> {
   const { survey, plan } = order;
   const { people, invited } = await peopleOf(turn, plan.target);
   const obstacle = await obstacleOf(turn, order);
@@ -35,17 +42,46 @@ export async function preflight(turn: Turn, person: Person, order: Order): Promi
     : [];
   const rules = obstacle
     ? []
-    : [momentLine(turn, order), thresholdLine(turn), text(`survey.readers.${plan.audience_of_results}`)];
-  const trial = { title: text('survey.preflight.try'), data: { v: 'survey.try', ...dataOf(order) } };
-  const launch = {
-    title: text('survey.preflight.launch', { count: invited.length }),
-    data: { v: 'survey.launch', ...dataOf(order) },
-  };
+    : [
+        momentLine(turn, order),
+        ...(await crowdedLines(turn, firstOpening(turn, plan), invited)),
+        thresholdLine(turn),
+        text(`survey.readers.${plan.audience_of_results}`),
+      ];
+  const renderings = obstacle ? [] : await renderingButtons(turn, person, invited, isDraft ? null : order);
+  const { send, others } = isDraft ? draftButtons() : buttonsOf(order, invited.length);
   return notice(
     text('survey.preflight.title', { survey: survey.title }),
-    [...told, reach, ...(await missingLines(turn, people, isLead)), ...rules, ...questionsOf(survey)],
-    obstacle ? [trial] : [launch, trial],
+    [
+      ...told,
+      reach,
+      ...(await platformLines(turn, invited)),
+      ...(await missingLines(turn, people, isLead)),
+      ...rules,
+      ...questionsOf(survey),
+    ],
+    [...(obstacle ? [] : [send]), ...others, ...renderings],
   );
+}
+
+function buttonsOf(order: Order, count: number) {
+  return {
+    send: {
+      title: text('survey.preflight.launch', { count }),
+      data: { v: 'survey.launch', ...dataOf(order) },
+    },
+    others: [{ title: text('survey.preflight.try'), data: { v: 'survey.try', ...dataOf(order) } }],
+  };
+}
+
+function draftButtons() {
+  return {
+    send: { title: text('editor.preview.send'), data: { v: 'editor.send' } },
+    others: [
+      { title: text('editor.preview.try'), data: { v: 'editor.try' } },
+      { title: text('editor.preview.back'), data: { v: 'editor.show' } },
+    ],
+  };
 }
 
 function keyOf(code: string): 'survey_too_small' | 'survey_too_close' | 'survey_already_open' {

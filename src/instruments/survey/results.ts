@@ -53,13 +53,12 @@ export const resultsVerb = verb(
   },
 );
 
-export async function resultsNotice(
+async function resultsNotice(
   turn: Turn,
   round: RoundRow,
   actions: { title: string; data: CardData }[],
-  mode: 'message' | 'replace' = 'message',
 ): Promise<ReplyMessage> {
-  return notice(titleOf(turn, round), await linesOf(turn, round), actions, mode);
+  return notice(titleOf(turn, round), await linesOf(turn, round), actions);
 }
 
 /** What a closed round tells; of one that was cancelled, that it was. */

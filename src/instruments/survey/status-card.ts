@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { frenchInstant } from '../../engine/dates.ts';
+import { deliveryLines } from '../../engine/delivery-lines.ts';
 import type { Drawing, Drawn } from '../../engine/instrument.ts';
+import { campaignReport } from '../../engine/outbox-report.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Person } from '../../store/person.ts';
@@ -53,6 +55,7 @@ async function detailsOf(turn: Turn, round: RoundRow): Promise<string[]> {
   const when = next && isAhead ? frenchInstant(next.at, turn.calendar.zone) : null;
   return [
     leftLine(turn, round),
+    ...deliveryLines(await campaignReport(turn.tx, round.id)),
     when === null ? reminders : text('survey.status.next_reminder', { reminders, when }),
   ];
 }

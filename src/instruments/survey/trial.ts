@@ -63,8 +63,13 @@ async function triedBy(turn: Turn, person: Person, id: string): Promise<SurveyDe
   return (await surveyOf(turn, draft)).survey;
 }
 
-function trialOf(turn: Turn, survey: SurveyDefinition): RoundRow {
-  const head = { ...headOf(survey), title: text('survey.trial', { title: survey.title }) };
+/** The round of it that never is. */
+export function trialOf(
+  turn: Turn,
+  survey: SurveyDefinition,
+  title = text('survey.trial', { title: survey.title }),
+): RoundRow {
+  const head = { ...headOf(survey), title };
   const closes = atLocal(turn.calendar, turn.today.add({ days: LIFE_DAYS }), turn.calendar.hours.end);
   return {
     id: `${TRIAL}${survey.id}`,

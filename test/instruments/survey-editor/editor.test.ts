@@ -65,7 +65,7 @@ describe('a survey written in chat', () => {
     expect(words(await program.tap('ref', 'editor.send'))).toContain('est lancé');
     expect(program.tables().survey_draft).toEqual([]);
 
-    await program.travel('2026-11-16T10:00');
+    await program.travel('2026-11-16T15:00');
     expect(words(await program.offering('p01', 'survey.answer'))).toContain('Charge de travail');
     await expect(program.offering('urba01', 'survey.answer')).rejects.toThrow();
     // Answered, closed and counted as any other.
@@ -107,6 +107,55 @@ describe('a survey written in chat', () => {
       refused: 'editor_target',
     });
     expect(program.tables().survey_draft).toHaveLength(1);
+  });
+});
+
+describe('the questions of a draft', () => {
+  const three = async () => {
+    const program = await start();
+    await draft(program);
+    for (const question of ['Deux ?', 'Trois ?'])
+      await program.act('ref', 'editor.question', { ...QUESTION, question });
+    await program.say('ref', 'sondage nouveau');
+    return program;
+  };
+
+  it('go up one place at a time, the one that was picked staying picked', async () => {
+    const program = await three();
+    const once = words(await program.tap('ref', 'editor.move', { part: '3' }));
+    expect(once).toContain('montée à la place 2');
+    expect(once).toMatch(/1\. Comment[\s\S]*2\. Trois[\s\S]*3\. Deux/);
+    const twice = await program.tap('ref', 'editor.move', { part: '2' });
+    expect(words(twice)).toMatch(/1\. Trois[\s\S]*2\. Comment[\s\S]*3\. Deux/);
+    expect(JSON.stringify(twice.card)).toContain('"value":"1"');
+    const before = program.tables().survey_draft;
+    for (const [part, code] of [
+      ['1', 'editor_first'],
+      ['4', 'editor_gone'],
+      ['-1', 'editor_gone'],
+      ['settings', 'editor_settings_stay'],
+      [undefined, 'editor_part'],
+    ] as const)
+      expect(await program.act('ref', 'editor.move', { part }), `${part}`).toMatchObject({ refused: code });
+    expect(program.tables().survey_draft).toEqual(before);
+    await program.tap('ref', 'editor.send');
+    await program.travel('2026-11-16T15:00');
+    const asked = words(await program.offering('p03', 'survey.answer'));
+    expect(asked).toMatch(/Trois[\s\S]*Comment[\s\S]*Deux/);
+  });
+
+  it('are each told as they change, with what can be undone', async () => {
+    const program = await three();
+    const number = { number: 2, ...QUESTION, question: 'Et deux ?' };
+    for (const [verb, data, told] of [
+      ['editor.question', { ...QUESTION, question: 'Quatre ?' }, 'Question 4 ajoutée. Rien n’est envoyé'],
+      ['editor.question', number, 'Question 2 modifiée. Rien n’est envoyé'],
+      ['editor.remove', { part: '4' }, 'Question 4 retirée. Elle ne se retrouve pas'],
+      ['editor.settings', SETTINGS, 'Titre, cible et dates enregistrés. Rien n’est envoyé'],
+    ] as const) {
+      const reply = await program.act('ref', verb, data);
+      expect(JSON.stringify(reply?.message.card)).toContain(told.replace('’', "'"));
+    }
   });
 });
 
@@ -219,7 +268,7 @@ describe('what its author is told', () => {
     const card = await draft(program, 'ref', { title: hostile });
     expect(words(card)).toContain(`\${t.title} <!channel> [x](https://x.fr) abc \${1+1} '{' }`);
     await program.tap('ref', 'editor.send');
-    await program.travel('2026-11-16T10:00');
+    await program.travel('2026-11-16T15:00');
     expect(words(await program.offering('p02', 'survey.answer'))).toContain(`\${t.title} <!channel>`);
   });
 });

@@ -21,6 +21,8 @@ describe('before sending', () => {
     expect(shown.actions.map(({ verb, title }) => [verb, title])).toEqual([
       ['survey.launch', 'Envoyer à 14 personnes'],
       ['survey.try', 'Essayer sur moi'],
+      ['survey.rendering', 'Voir dans Teams'],
+      ['survey.rendering', 'Voir dans Slack'],
     ]);
     // Typed, picked and looked at, sent: three.
     await program.tap('ref', 'survey.launch');
@@ -86,6 +88,97 @@ describe('before sending', () => {
       [{ survey: 'satisfaction', department: ['x'] }, 'bad_input'],
     ] as const)
       expect(await refusal(program, 'pil', 'survey.launch', data), JSON.stringify(data)).toBe(code);
+  });
+});
+
+describe('as it looks elsewhere', () => {
+  const order = { survey: 'satisfaction', department: SERVICE };
+
+  it('is drawn for Teams and for Slack in the sandbox, with nothing to tap, and what is the same is said', async () => {
+    const program = await startLife();
+    await program.say('ref', 'sondage');
+    await program.tap('ref', 'survey.preview', order);
+    for (const platform of ['teams', 'slack']) {
+      const before = program.tables().round;
+      const drawn = await program.tap('ref', 'survey.rendering', { ...order, platform });
+      const told = words(drawn);
+      for (const part of ['Notification', '○ 1', '○ 5', '[ Envoyer mes réponses ]', "rien n'est raccourci"])
+        expect(told, platform).toContain(part);
+      expect(drawn.actions).toEqual([]);
+      expect(program.tables().round).toEqual(before);
+    }
+  });
+
+  it('is drawn of a draft too, every question of it, and is nobody else’s', async () => {
+    const program = await startLife();
+    await program.say('ref', 'sondage nouveau');
+    await program.tap('ref', 'editor.settings', { title: 'Charge' });
+    for (const number of [1, 2, 3, 4, 5])
+      await program.act('ref', 'editor.question', {
+        kind: 'choice',
+        question: `Q${number} ?`,
+        choices: 'oui\nnon',
+      });
+    await program.say('ref', 'sondage nouveau');
+    const shown = await program.tap('ref', 'editor.preview');
+    expect(shown.actions.map(({ title }) => title)).toEqual([
+      'Envoyer',
+      'Essayer sur moi',
+      'Revenir au brouillon',
+      'Voir dans Teams',
+      'Voir dans Slack',
+    ]);
+    const told = words(await program.tap('ref', 'survey.rendering', { platform: 'slack' }));
+    for (const number of [1, 2, 3, 4, 5]) {
+      expect(told).toContain(`Question ${number} sur 5`);
+      expect(told).toContain(`Q${number} ?`);
+    }
+    expect(await refusal(program, 'ref2', 'survey.rendering', { platform: 'slack' })).toBe('editor_gone');
+    expect(await refusal(program, 'p01', 'survey.rendering', { platform: 'slack' })).toBe('role');
+    expect(await refusal(program, 'ref', 'survey.rendering', { ...order, platform: 'fax' })).toBe(
+      'bad_input',
+    );
+    const other = { ...order, department: OTHER, platform: 'slack' };
+    expect(await refusal(program, 'ref', 'survey.rendering', other)).toBe('role');
+  });
+
+  it('names what Teams cannot write as it is typed', async () => {
+    const program = await startLife();
+    await program.say('ref', 'sondage nouveau');
+    await program.tap('ref', 'editor.settings', { title: 'Charge' });
+    await program.act('ref', 'editor.question', { kind: 'choice', question: 'Q ?', choices: '*oui*\nnon' });
+    await program.say('ref', 'sondage nouveau');
+    await program.tap('ref', 'editor.preview');
+    const told = words(await program.tap('ref', 'survey.rendering', { platform: 'teams' }));
+    expect(told).toContain('écrit autrement dans cette messagerie');
+    expect(told).toContain('∗oui∗');
+    expect(words(await program.tap('ref', 'survey.rendering', { platform: 'slack' }))).toContain(
+      "rien n'est raccourci",
+    );
+  });
+});
+
+describe('two surveys in one week', () => {
+  const warned = async (program: Awaited<ReturnType<typeof startLife>>, id: string, data: object) => {
+    const reply = await program.act(id, 'survey.preview', { ...data });
+    return JSON.stringify(reply?.message.card).replace(/\u00a0/g, ' ');
+  };
+
+  it('are told before sending: with how many people, open or still to come, and not to others', async () => {
+    const program = await startLife();
+    await launch(program);
+    const climat = { survey: 'climat', department: SERVICE };
+    expect(await warned(program, 'ref', climat)).toContain("s'adresse aussi à 16 de ces personnes");
+    expect(await warned(program, 'pil', { ...climat, department: '*' })).toContain('16 de ces personnes');
+    expect(await warned(program, 'reff', { ...climat, department: OTHER })).not.toContain('la même semaine');
+    expect(await warned(program, 'ref', { ...climat, opens: '2026-11-25' })).not.toContain('la même semaine');
+    // Launched for later: known to the calendar, and to who plans the same week.
+    await program.act('ref', 'survey.launch', { ...climat, opens: '2026-12-09' });
+    const calendar = words(await program.say('ref', 'sondage calendrier'));
+    expect(calendar).toMatch(/mercredi 9 décembre.* \(Urbanisme\)/);
+    const trust = { survey: 'confiance', department: SERVICE };
+    expect(await warned(program, 'ref', { ...trust, opens: '2026-12-10' })).toContain('mercredi 9 décembre');
+    expect(await warned(program, 'ref', { ...trust, opens: '2026-12-15' })).not.toContain('9 décembre');
   });
 });
 

@@ -18,7 +18,7 @@ import { SETTINGS, summaryData } from './summary.ts';
 /** `sondage nouveau`: the form to begin with, or the draft that waits. */
 export async function newSurvey(turn: Turn, person: Person): Promise<ReplyMessage> {
   const draft = await findDraft(turn.tx, person.id);
-  return draft ? summary(turn, draft, 'message') : settingsForm(turn, person, null);
+  return draft ? summary(turn, draft, { mode: 'message' }) : settingsForm(turn, person, null);
 }
 
 const partSchema = z.object({ part: z.string().max(20).optional() });
@@ -35,7 +35,8 @@ export const editorVerbs = [
     const settings = await readSettings(turn, person, data);
     const next: SurveyDraft = { questions: draft?.questions ?? [], ...settings };
     await keep(turn, person, next);
-    return next.questions.length === 0 ? questionForm(next, 1) : summary(turn, next);
+    if (next.questions.length === 0) return questionForm(next, 1);
+    return summary(turn, next, { told: text('editor.told.settings') });
   }),
   verb('editor.question', questionFormSchema, async (turn, { person, data }) => {
     const draft = await requireDraft(turn, person);
@@ -46,7 +47,8 @@ export const editorVerbs = [
     const others = questions.filter((_, index) => index !== at);
     const next = { ...draft, questions: questions.toSpliced(at, 1, readQuestion(data, others)) };
     await keep(turn, person, next);
-    return summary(turn, next);
+    const told = at < questions.length ? 'editor.told.changed' : 'editor.told.added';
+    return summary(turn, next, { told: text(told, { number: at + 1 }) });
   }),
   verb('editor.add', nothingSchema, async (turn, { person }) => {
     const draft = await requireDraft(turn, person);
@@ -57,13 +59,27 @@ export const editorVerbs = [
     if (data.part === SETTINGS) return settingsForm(turn, person, draft);
     return questionForm(draft, placeOf(draft, data.part));
   }),
+  verb('editor.move', partSchema, async (turn, { person, data }) => {
+    const draft = await requireDraft(turn, person);
+    if (data.part === SETTINGS) throw new Refusal('editor_settings_stay');
+    const place = placeOf(draft, data.part);
+    if (place === 1) throw new Refusal('editor_first', {}, 'part');
+    const moved = draft.questions.slice(place - 1, place);
+    const next = {
+      ...draft,
+      questions: draft.questions.toSpliced(place - 1, 1).toSpliced(place - 2, 0, ...moved),
+    };
+    await keep(turn, person, next);
+    const number = place - 1;
+    return summary(turn, next, { told: text('editor.told.moved', { number }), picked: String(number) });
+  }),
   verb('editor.remove', partSchema, async (turn, { person, data }) => {
     const draft = await requireDraft(turn, person);
     if (data.part === SETTINGS) throw new Refusal('editor_settings_stay');
-    const questions = draft.questions.toSpliced(placeOf(draft, data.part) - 1, 1);
-    const next = { ...draft, questions };
+    const number = placeOf(draft, data.part);
+    const next = { ...draft, questions: draft.questions.toSpliced(number - 1, 1) };
     await keep(turn, person, next);
-    return summary(turn, next);
+    return summary(turn, next, { told: text('editor.told.removed', { number }) });
   }),
   verb('editor.preview', nothingSchema, async (turn, { person }) =>
     preview(turn, person, await requireDraft(turn, person)),
@@ -82,12 +98,17 @@ export const editorVerbs = [
   }),
 ];
 
+/** `told`: what was just done, and how to undo it; `picked`: the part that is chosen in the list. */
 async function summary(
   turn: Turn,
   draft: SurveyDraft,
-  mode: 'message' | 'replace' = 'replace',
+  {
+    mode = 'replace',
+    told = '',
+    picked = '',
+  }: { mode?: 'message' | 'replace'; told?: string; picked?: string } = {},
 ): Promise<ReplyMessage> {
-  return { mode, template: 'survey-edit', data: await summaryData(turn, draft) };
+  return { mode, template: 'survey-edit', data: { ...(await summaryData(turn, draft)), told, picked } };
 }
 
 async function requireDraft(turn: Turn, person: Person): Promise<SurveyDraft> {

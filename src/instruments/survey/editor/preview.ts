@@ -1,6 +1,5 @@
 import type { SurveyDraft } from '../../../domain/custom-survey.ts';
 import type { ReplyMessage } from '../../../engine/instrument.ts';
-import { text } from '../../../engine/texts.ts';
 import type { Turn } from '../../../engine/turn.ts';
 import type { Person } from '../../../store/person.ts';
 import { preflight } from '../preflight.ts';
@@ -8,12 +7,6 @@ import { surveyOf } from './send.ts';
 
 /** What will be asked, to whom and when, as before any launch; from here it is sent, or written on. */
 export async function preview(turn: Turn, person: Person, draft: SurveyDraft): Promise<ReplyMessage> {
-  const told = await preflight(turn, person, await surveyOf(turn, draft));
-  if (told.mode === 'redraw') return told;
-  const actions = [
-    { title: text('editor.preview.send'), data: { v: 'editor.send' } },
-    { title: text('editor.preview.try'), data: { v: 'editor.try' } },
-    { title: text('editor.preview.back'), data: { v: 'editor.show' } },
-  ];
-  return { ...told, mode: 'replace', data: { ...told.data, actions, hasActions: true } };
+  const told = await preflight(turn, person, await surveyOf(turn, draft), true);
+  return told.mode === 'redraw' ? told : { ...told, mode: 'replace' };
 }

@@ -34,6 +34,7 @@ export async function summaryData(turn: Turn, draft: SurveyDraft): Promise<CardD
         title: shortened(text('editor.question', { number: index + 1, title })),
       })),
     ],
+    movable: questions.length > 1,
     more: questions.length < MOST_QUESTIONS,
     ready: questions.length > 0 && plan !== null,
     figure: turn.programme.thresholds.figure,
