@@ -5,14 +5,18 @@ import { getSetting, setSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 import { SCRUB_DUE } from './closing.ts';
 import { linkPeople } from './linking.ts';
-import { purge } from './purge.ts';
+import { PEOPLE_LIST } from './people-list.ts';
+import { forgetExpired, purge } from './purge.ts';
 import type { InTurn } from './schedule.ts';
 import type { Seals } from './seals.ts';
 
+/** The setting that holds the day when rosters were read last, for which channels and which list of people. */
+const ROSTERS_READ = 'rosters_read';
+
 export type Housekeeping = {
   /**
-   * Once a day: what was kept long enough goes, the file is to be rewritten, and new accounts of a platform are met; a
-   * platform that is away is asked again at the next tick.
+   * Addresses that have expired go at once. Once a day: what was kept long enough goes, the file is to be rewritten,
+   * and new accounts of a platform are met; a platform that is away is asked again at the next tick.
    */
   keep(): Promise<void>;
   /** What closing deleted is wiped from the file; after a crash in between, at the next tick. */
@@ -30,15 +34,24 @@ export function createHousekeeping(options: {
   let keptOn = '';
   return {
     async keep() {
-      const today = await inTurn(async (turn) => turn.today.toString());
+      const today = await inTurn(async (turn) => {
+        await forgetExpired(turn);
+        return turn.today.toString();
+      });
       if (today === keptOn) return;
+      const { wanted, read } = await inTurn(async (turn) => ({
+        wanted: [today, ...channels.keys(), await getSetting(turn.tx, PEOPLE_LIST)].join(' '),
+        read: await getSetting(turn.tx, ROSTERS_READ),
+      }));
       await inTurn(async (turn) => {
         await purge(turn);
         // Rewritten each day: keys of events that are gone, and the order in which answers came, go from the log too.
         await setSetting(turn.tx, SCRUB_DUE, '1');
       });
       try {
-        await linkPeople(inTurn, channels);
+        // Slack gives a roster at twenty pages a minute: read at each start, nothing would leave for minutes.
+        if (read !== wanted) await linkPeople(inTurn, channels);
+        await inTurn((turn) => setSetting(turn.tx, ROSTERS_READ, wanted));
         keptOn = today;
       } catch (error) {
         log.warn('roster not read', { error: errorName(error) });

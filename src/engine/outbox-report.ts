@@ -1,6 +1,6 @@
 import { listRounds } from '../store/round.ts';
 import type { Tx } from '../store/store.ts';
-import { countDeliveries, type DeliveryCount } from '../store/tally.ts';
+import { countCampaign, countDeliveries, type DeliveryCount, lastDues } from '../store/tally.ts';
 import { textOf } from './texts.ts';
 
 /** Of a campaign: planned = sent + failed + skipped + waiting, and why some were not sent, in French. */
@@ -22,12 +22,53 @@ export type CampaignReport = {
  */
 export async function outboxReport(tx: Tx, prefix = ''): Promise<CampaignReport[]> {
   const openRounds = new Set((await listRounds(tx, { status: 'open' })).map(({ id }) => id));
-  const counts = (await countDeliveries(tx, prefix)).filter(
-    ({ campaign }) => !openRounds.has(roundOf(campaign)),
+  return reportsOf(
+    (await countDeliveries(tx, prefix)).filter(({ campaign }) => !openRounds.has(roundOf(campaign))),
   );
+}
+
+/** Counts of messages, by campaign. */
+export function reportsOf(counts: readonly DeliveryCount[]): CampaignReport[] {
   return [...Map.groupBy(counts, (row) => campaignTitle(row.campaign))]
     .map(([campaign, rows]) => reportOf(campaign, rows))
     .sort((a, b) => a.campaign.localeCompare(b.campaign));
+}
+
+/**
+ * The campaigns that left last, the latest first, without what was said to one person at a time and without
+ * reminders, of closed rounds either: how many were reminded is how many were silent, to the person.
+ */
+export async function latestCampaigns(tx: Tx, most: number): Promise<(CampaignReport & { dueAt: string })[]> {
+  const dues = (await lastDues(tx)).filter(
+    ({ campaign }) => !campaign.includes('/reminder/') && campaignTitle(campaign) === campaign,
+  );
+  const latest = dues.toSorted((a, b) => (a.dueAt < b.dueAt ? 1 : -1)).slice(0, most);
+  return Promise.all(
+    latest.map(async ({ campaign, dueAt }) => ({ ...(await campaignReport(tx, campaign)), dueAt })),
+  );
+}
+
+/** What became of the messages of one campaign. */
+export async function campaignReport(tx: Tx, campaign: string): Promise<CampaignReport> {
+  return reportOf(campaign, await countCampaign(tx, campaign));
+}
+
+/**
+ * What is a person's own doing: their choice, or that they had read or answered before. Wherever deliveries are told or
+ * published it is counted together, so that nobody is guessed, nor how many read something where a review hides it.
+ */
+const OWN_DOING = new Set(['paused', 'blocked', 'opted_out', 'already_answered']);
+
+/** The reasons that are nobody's doing, the most frequent first; and how many messages were left out by the others. */
+export function toldReasons(reasons: CampaignReport['reasons']): {
+  told: CampaignReport['reasons'];
+  own: number;
+} {
+  const [own, told] = [true, false].map((is) => reasons.filter(({ reason }) => OWN_DOING.has(reason) === is));
+  return {
+    told: (told ?? []).toSorted((a, b) => b.count - a.count),
+    own: (own ?? []).reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 /** The round a reminder is of; nothing for another campaign. */

@@ -1,6 +1,5 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Channel, DeliveryReason, Outgoing } from '../channels/channel.ts';
-import { atLocal, nextDisturbable } from '../domain/calendar.ts';
+import { atLocal } from '../domain/calendar.ts';
 import { refusable } from '../domain/opt-out.ts';
 import type { ChannelName } from '../domain/person.ts';
 import { errorName, type Log } from '../log.ts';
@@ -11,7 +10,9 @@ import { type Attention, nextMonday } from './attention.ts';
 import { stamp } from './clock.ts';
 import type { Drawer } from './drawing.ts';
 import { leadershipRoute } from './leadership.ts';
-import { availabilityOf, routeOf } from './reach.ts';
+import { momentFor } from './moment.ts';
+import { routeOf } from './reach.ts';
+import type { Rests } from './rests.ts';
 import type { Turn } from './turn.ts';
 
 /** A message ready to leave. */
@@ -29,12 +30,12 @@ type NotNow = { reason: DeliveryReason } | { holdUntil: string; because?: Delive
 /** Looks at a leased message: it leaves, waits, or is skipped. */
 export type Preparer = (turn: Turn, row: OutboxRow) => Promise<Job | NotNow>;
 
-/** `rests`: until when each platform asked to be left alone; the delivery loop writes it. */
+/** `rests`: the platforms that are left alone for a while; the delivery loop writes it. */
 export function createPreparer(options: {
   channels: ReadonlyMap<ChannelName, Channel>;
   draw: Drawer;
   attention: Attention;
-  rests: ReadonlyMap<ChannelName, string>;
+  rests: Rests;
   log: Log;
 }): Preparer {
   const { channels, draw, attention, rests, log } = options;
@@ -55,13 +56,15 @@ export function createPreparer(options: {
     }
     const channel = channels.get(route.channel);
     if (!channel) return { reason: 'not_installed' };
-    const rest = rests.get(channel.name);
-    if (rest && rest > stamp(turn.now)) return { holdUntil: rest, because: 'rate_limited' };
+    const rest = rests.of(channel.name, stamp(turn.now));
+    if (rest) return { holdUntil: rest.until, because: rest.because };
     if (person) {
-      const holdUntil = nextMomentOf(turn, person, turn.now);
+      const holdUntil = stamp(momentFor(turn, person, turn.now, row));
       if (holdUntil > stamp(turn.now))
         return holdUntil < row.expires_at ? { holdUntil } : { reason: 'too_late' };
       if (await attention.isSpent(turn, row, person.id)) return whenCapped(turn, row, person);
+      const alone = await attention.restUntil(turn, row, person);
+      if (alone !== null) return alone < row.expires_at ? { holdUntil: alone } : { reason: 'frequency_cap' };
     }
     const drawn = await tryDraw(turn, row, person);
     if ('skip' in drawn) return { reason: drawn.skip };
@@ -91,11 +94,6 @@ async function isRefused(turn: Turn, row: OutboxRow, person: Person): Promise<bo
  */
 function whenCapped(turn: Turn, row: OutboxRow, person: Person): NotNow {
   const monday = atLocal(turn.calendar, nextMonday(turn), turn.calendar.hours.start);
-  const holdUntil = nextMomentOf(turn, person, monday);
+  const holdUntil = stamp(momentFor(turn, person, monday, row));
   return row.ephemeral || holdUntil >= row.expires_at ? { reason: 'frequency_cap' } : { holdUntil };
-}
-
-/** When a person may be disturbed: a stop, a slow platform or a holiday can bring a message late into the evening. */
-function nextMomentOf(turn: Turn, person: Person, from: Temporal.Instant): string {
-  return stamp(nextDisturbable(turn.calendar, availabilityOf(turn, person), from));
 }

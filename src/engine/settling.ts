@@ -11,6 +11,7 @@ export type Settling = {
   settle(deadline?: number): Promise<boolean>;
   /** Now, when it runs by itself. */
   wake(): void;
+  /** Now, and then every minute. */
   start(): void;
   stop(): Promise<void>;
   isStopping(): boolean;
@@ -41,6 +42,8 @@ export function createSettling(options: {
           waiting = false;
         }).catch(() => true);
       });
+      // What a stop or a crash has interrupted does not wait for the next minute.
+      cron.wake();
     },
     async stop() {
       stopping = true;

@@ -1,13 +1,19 @@
-import { sql } from 'kysely';
-import type { OutboxStatus, Schema } from './schema.ts';
+import { type Selectable, sql } from 'kysely';
+import { at, ready } from './ready.ts';
+import type { Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 import { addTally } from './tally.ts';
 
 /** A message to be sent, as it waits. Instants are ISO UTC; `params` is what its card is drawn from. */
-export type OutboxRow = Omit<Schema['outbox'], 'params' | 'solicited' | 'ephemeral'> & {
+export type OutboxRow = Omit<
+  Selectable<Schema['outbox']>,
+  'params' | 'solicited' | 'ephemeral' | 'doubtful'
+> & {
   params: Record<string, unknown>;
   solicited: boolean;
   ephemeral: boolean;
+  /** It may have arrived already: see lease.ts. */
+  doubtful: boolean;
 };
 
 export type NewOutboxRow = Pick<
@@ -26,7 +32,7 @@ export type NewOutboxRow = Pick<
 >;
 
 /** In SQLite's own words, not as parameters: the partial index `outbox_due` is used only when they are the same. */
-const waiting = sql<boolean>`status in ('planned', 'leased')`;
+export const waiting = sql<boolean>`status in ('planned', 'leased')`;
 
 /** Rows a statement: short enough to be prepared once and kept (statements.ts). */
 const CHUNK = 20;
@@ -57,106 +63,6 @@ export async function insertOutbox(tx: Tx, rows: NewOutboxRow[]): Promise<void> 
   }
 }
 
-/**
- * The next messages to send, oldest first, now leased: another loop leaves them alone until `leaseUntil`. One a
- * person at most: what the first does (a cap reached, an address lost) counts for the next.
- */
-export async function leaseDue(tx: Tx, now: string, leaseUntil: string, limit: number): Promise<OutboxRow[]> {
-  const due = await tx
-    .selectFrom('outbox')
-    .selectAll()
-    .where(waiting)
-    .where('due_at', '<=', now)
-    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
-    .orderBy('due_at')
-    .orderBy('priority')
-    .limit(limit)
-    .execute();
-  const people = new Set<string>();
-  const rows = due.filter(({ person_id }) => {
-    if (person_id === null) return true;
-    if (people.has(person_id)) return false;
-    people.add(person_id);
-    return true;
-  });
-  if (rows.length > 0) {
-    await tx
-      .updateTable('outbox')
-      .set({ status: 'leased', lease_until: leaseUntil, attempts: sql`attempts + 1` })
-      .where(
-        'id',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .execute();
-  }
-  return rows.map(fromRow);
-}
-
-/** Leases of a loop that stops go back to wait. Those of a crash end by themselves, those of others are theirs. */
-export async function releaseLeases(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({ status: 'planned', lease_until: null })
-    .where('status', '=', 'leased')
-    .where('id', 'in', ids)
-    .execute();
-}
-
-export type Final = {
-  status: Extract<OutboxStatus, 'sent' | 'failed' | 'skipped'>;
-  channel: string | null;
-  platformId: string | null;
-  sentOn: string | null;
-  reason: string | null;
-};
-
-/** Records what became of a message. Of an ephemeral one only the count is kept. */
-export async function finish(tx: Tx, row: OutboxRow, final: Final): Promise<void> {
-  if (row.ephemeral) {
-    const gone = await tx.deleteFrom('outbox').where('id', '=', row.id).executeTakeFirst();
-    // Already counted when it was called off meanwhile.
-    if (gone.numDeletedRows > 0n) await addTally(tx, row.campaign, final.status, final.reason ?? '', 1);
-    return;
-  }
-  await tx
-    .updateTable('outbox')
-    .set({
-      status: final.status,
-      channel: final.channel,
-      platform_id: final.platformId,
-      sent_on: final.sentOn,
-      reason: final.reason,
-      lease_until: null,
-    })
-    .where('id', '=', row.id)
-    .execute();
-}
-
-/** Puts a message back, to be tried again at `dueAt`. */
-export async function postpone(tx: Tx, id: string, dueAt: string, reason: string): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({ status: 'planned', due_at: dueAt, lease_until: null, reason })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Puts a message back for a better moment: no try was made. `because` tells that its platform asked to wait. */
-export async function hold(tx: Tx, id: string, dueAt: string, because: string | null = null): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({
-      status: 'planned',
-      due_at: dueAt,
-      lease_until: null,
-      reason: because,
-      attempts: sql`attempts - 1`,
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
 /** The earliest instant at which something can be sent, or null; what is leased waits for the end of its lease. */
 export async function nextDue(tx: Tx): Promise<string | null> {
   const planned = await tx
@@ -176,7 +82,7 @@ export async function nextDue(tx: Tx): Promise<string | null> {
   return moments.sort()[0] ?? null;
 }
 
-const PLATFORM_REASONS = ['rate_limited', 'platform_error', 'credentials'];
+const PLATFORM_REASONS = ['rate_limited', 'platform_error', 'credentials', 'no_answer'];
 
 /** How many messages a platform told to wait: planned again, with the reason. */
 export async function waitingForPlatform(tx: Tx): Promise<number> {
@@ -189,8 +95,10 @@ export async function waitingForPlatform(tx: Tx): Promise<number> {
   return row?.count ?? 0;
 }
 
+const outboxById = ready((tx) => tx.selectFrom('outbox').selectAll().where('id', '=', at<string>('id')));
+
 export async function findOutbox(tx: Tx, id: string): Promise<OutboxRow | null> {
-  const row = await tx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await outboxById(tx, { id });
   return row ? fromRow(row) : null;
 }
 
@@ -248,11 +156,12 @@ export async function cancelPlanned(tx: Tx, campaign: string, reason: string): P
 }
 
 /** As the rest of the program reads it. */
-export function fromRow(row: Schema['outbox']): OutboxRow {
+export function fromRow(row: Selectable<Schema['outbox']>): OutboxRow {
   return {
     ...row,
     params: JSON.parse(row.params),
     solicited: row.solicited === 1,
     ephemeral: row.ephemeral === 1,
+    doubtful: row.doubtful === 1,
   };
 }

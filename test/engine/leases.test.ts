@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leaseDue } from '../../src/store/outbox.ts';
+import { leaseDue } from '../../src/store/lease.ts';
 import { staff } from '../support/commune.ts';
 import { startProgram } from '../support/program.ts';
 

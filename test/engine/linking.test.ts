@@ -65,3 +65,13 @@ it('an account that was closed and comes back is met anew', async () => {
   await program.travel('2026-12-08T12:00');
   expect(stateOf('a1')).toBe('ok');
 });
+
+it('reads the roster once a day, however often the service starts: Slack lets it be read slowly', async () => {
+  await program.travel('2026-11-16T09:00');
+  expect(slack.callsOf('users.list')).toHaveLength(1);
+  await program.restart();
+  await program.travel('2026-11-16T10:00');
+  expect(slack.callsOf('users.list')).toHaveLength(1);
+  await program.travel('2026-11-17T09:00');
+  expect(slack.callsOf('users.list')).toHaveLength(2);
+});

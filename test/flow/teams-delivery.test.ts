@@ -86,17 +86,17 @@ describe('what Teams answers to a send', () => {
     for (const person of people) expect(surveys(person)).toHaveLength(1);
   });
 
-  it('throttled for longer than one waits: 202, and what is pending is delivered later', async () => {
+  it('throttled for longer than one waits: the others are served, and what is pending is delivered later', async () => {
     await open();
     connector.faults.push({ status: 429, code: 'Throttled', headers: { 'retry-after': '3600' } });
     const { status, body } = await program.travel('2026-11-17T09:45', 0);
     expect([status, body.planned, body.failed, body.skipped]).toEqual([202, PEOPLE, 0, 0]);
-    expect(body.pending).toBeGreaterThan(0);
+    expect([body.sent, body.pending]).toEqual([PEOPLE - 1, 1]);
     const tries = connector.calls.length;
     await program.travel('2026-11-17T10:15', 0);
     expect(connector.calls).toHaveLength(tries);
     const later = await program.travel('2026-11-17T11:00');
-    expect([later.status, later.body.planned, later.body.sent]).toEqual([200, body.pending, body.pending]);
+    expect([later.status, later.body.planned, later.body.sent]).toEqual([200, 1, 1]);
     for (const person of people) expect(surveys(person)).toHaveLength(1);
   });
 
@@ -112,15 +112,39 @@ describe('what Teams answers to a send', () => {
 
   it('no for good: failed, with the reason, and counted', async () => {
     await open();
-    connector.faults.push({ status: 401 }, { status: 413, code: 'MessageSizeTooBig' }, { status: 500 });
+    connector.faults.push(
+      { status: 403, body: 'no' },
+      { status: 413, code: 'MessageSizeTooBig' },
+      { status: 500 },
+    );
     await program.travel('2026-11-17T09:45');
     expect(await program.deliveries(BASELINE)).toEqual({
       planned: PEOPLE,
       sent: PEOPLE - 3,
       failed: 3,
       skipped: 0,
-      reasons: { credentials: 1, payload_refused: 1, platform_error: 1 },
+      reasons: { payload_refused: 1, platform_error: 2 },
     });
+  });
+
+  it('credentials refused: nothing fails, one alarm, one try at a time, and all leave once they are accepted', async () => {
+    await open();
+    connector.failAll({ status: 401, code: 'BotNotRegistered' });
+    const greetings = connector.calls.length;
+    const refused = await program.travel('2026-11-17T09:45', 0);
+    expect([refused.status, refused.body.failed, refused.body.pending]).toEqual([202, 0, PEOPLE]);
+    const tries = () => connector.calls.length - greetings;
+    const before = tries();
+    expect(before).toBeLessThanOrEqual(PEOPLE + 1);
+    for (const minute of [46, 48, 51, 57]) await program.travel(`2026-11-17T09:${minute}`, 0);
+    expect(tries() - before).toBeLessThanOrEqual(8);
+    connector.failAll(null);
+    const accepted = await program.travel('2026-11-17T11:00');
+    expect([accepted.status, accepted.body.failed]).toEqual([200, 0]);
+    expect(await program.deliveries(BASELINE)).toMatchObject({ sent: PEOPLE, failed: 0, skipped: 0 });
+    for (const person of people) expect(surveys(person)).toHaveLength(1);
+    const said = program.lines.filter(({ fields }) => fields.code === 'credentials');
+    expect(said.map(({ level }) => level)).toEqual(['error', 'info']);
   });
 
   it('stopped in the middle of a mailing: goes on after the restart, nobody twice', async () => {

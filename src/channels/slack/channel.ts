@@ -1,9 +1,13 @@
 import type restify from 'restify';
 import type { Log } from '../../log.ts';
+import { receive } from '../../web/delivery.ts';
 import type { Channel, Dispatch } from '../channel.ts';
+import { createUnderWay } from '../under-way.ts';
 import { createClient } from './client.ts';
 import { createDesk } from './exchange.ts';
+import { find } from './find.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { createSlackLimits } from './limits.ts';
 import { readEmail, readRoster } from './roster.ts';
 import { send, update } from './send.ts';
 import { createSocket } from './socket.ts';
@@ -12,8 +16,6 @@ import { createWorkspaces } from './workspaces.ts';
 
 /** Where Slack delivers over HTTP. */
 const WEBHOOK_PATH = '/slack/events';
-/** How long closing waits for answers under way, in milliseconds. */
-const FAREWELL = 5000;
 
 /** `signingSecret` for HTTP, `appToken` for Socket Mode; `teams` empty: the workspace of the bot token. */
 export type SlackConfig = {
@@ -28,18 +30,23 @@ export type SlackConfig = {
 
 export type SlackChannel = Channel & { mount(server: restify.Server): void; start(): Promise<void> };
 
-/** Slack, by HTTP or Socket Mode. Makes no call itself: `start` does, and survives Slack being away. */
+/**
+ * Slack, by HTTP or Socket Mode. Makes no call itself: `start` does, and survives Slack being away. `limited` is told of
+ * each 429.
+ */
 export async function createSlackChannel(
   config: SlackConfig,
   dispatch: Dispatch,
   log: Log,
+  limited?: () => void,
 ): Promise<SlackChannel> {
   const { botToken, signingSecret, appToken, apiUrl, ratePerSecond } = config;
   // Answers to people do not queue behind a mailing.
-  const mailing = createClient(botToken, apiUrl);
-  const conversing = createClient(botToken, apiUrl);
+  const limits = createSlackLimits(ratePerSecond, limited);
+  const mailing = createClient(botToken, apiUrl, limits, 'mailing');
+  const conversing = createClient(botToken, apiUrl, limits, 'answer');
   const workspaces = createWorkspaces(conversing, config.teams, log);
-  const underWay = new Set<Promise<void>>();
+  const underWay = createUnderWay();
   const serve = createDesk({
     client: conversing,
     apiUrl,
@@ -49,13 +56,7 @@ export async function createSlackChannel(
     log,
   });
   const take = createIntake({ token: botToken, apiUrl, serve });
-  const intake: Intake = (exchange) => {
-    const work = take(exchange);
-    underWay.add(work);
-    const done = () => void underWay.delete(work);
-    work.then(done, done);
-    return work;
-  };
+  const intake: Intake = (exchange) => underWay.add(take(exchange));
   const socket = appToken ? createSocket({ appToken, apiUrl, workspaces, intake, log }) : null;
 
   return {
@@ -64,20 +65,19 @@ export async function createSlackChannel(
     ratePerSecond,
     mount(server) {
       if (!signingSecret) return;
-      const handle = createWebhook({ signingSecret, workspaces, intake, log });
-      server.post(WEBHOOK_PATH, async (request, response) => handle(request, response));
+      receive(server, WEBHOOK_PATH, createWebhook({ signingSecret, workspaces, intake, log }));
     },
     async start() {
       workspaces.warmUp();
       socket?.start();
     },
-    send: (address, message) => send(mailing, address, message),
-    update: (_address, platformId, message) => update(mailing, platformId, message),
-    roster: () => readRoster(conversing),
+    send: (address, message, patience) => send(mailing, address, message, patience),
+    find: (address, id, earlier) => find(mailing, address, id, earlier),
+    update: (_address, platformId, message, patience) => update(mailing, platformId, message, patience),
+    roster: () => readRoster(mailing),
     async close() {
-      await socket?.close();
-      const farewell = new Promise((resolve) => setTimeout(resolve, FAREWELL).unref());
-      await Promise.race([Promise.allSettled(underWay), farewell]);
+      socket?.listenNoMore();
+      await underWay.settled();
     },
   };
 }

@@ -1,18 +1,23 @@
 import { webApi } from '@slack/bolt';
 import type { Delivery, DeliveryReason } from '../channel.ts';
+import { NotYet } from '../limits/gate.ts';
+import { WorkspaceLimited } from './client.ts';
+
+/** Errors that every message would get: nothing leaves until somebody has mended them. */
+const CREDENTIALS = new Set([
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+  'missing_scope',
+  'no_permission',
+  'not_allowed_token_type',
+]);
 
 // Source: Slack's API reference, « chat.postMessage », « Errors ».
 const FINAL: Record<string, { outcome: 'gone' | 'refused'; reason: DeliveryReason }> = {
-  ...all(
-    ['account_inactive', 'token_revoked', 'token_expired', 'invalid_auth', 'not_authed'],
-    'refused',
-    'credentials',
-  ),
-  ...all(
-    ['missing_scope', 'no_permission', 'not_allowed_token_type', 'access_denied'],
-    'refused',
-    'credentials',
-  ),
+  ...all(['access_denied'], 'refused', 'credentials'),
   ...all(['user_not_found', 'user_disabled', 'user_not_visible', 'is_archived'], 'gone', 'left'),
   ...all(['channel_not_found', 'not_in_channel', 'cannot_dm_bot'], 'gone', 'not_installed'),
   ...all(
@@ -39,31 +44,44 @@ const FINAL: Record<string, { outcome: 'gone' | 'refused'; reason: DeliveryReaso
 };
 
 /** Errors of Slack's that pass. Anything else it may invent is final, so that nothing is tried for ever. */
-const PASSING = new Set([
-  'fatal_error',
-  'internal_error',
-  'request_timeout',
-  'service_unavailable',
-  'team_added_to_org',
-  'rollup_error',
-]);
+const PASSING = new Set(['team_added_to_org', 'rollup_error']);
 
-/** What a failed call means for a delivery: try again (and when), nobody there, or never. */
+/** Slack says of these that part of what was asked may have been done. */
+const UNSURE = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
+
+/** Connections that were never made: the request did not leave. */
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+/** What a failed call means for a delivery: try again (and when), ask first whether it arrived, nobody there, or never. */
 export function deliveryOf(error: unknown): Exclude<Delivery, { outcome: 'delivered' }> {
+  if (error instanceof NotYet) return { outcome: 'held', afterSeconds: error.afterSeconds };
   if (error instanceof webApi.WebAPIRateLimitedError) {
-    return { outcome: 'retry', afterSeconds: error.retryAfter, reason: 'rate_limited' };
+    const everywhere = error instanceof WorkspaceLimited ? { everywhere: true as const } : {};
+    return { outcome: 'retry', afterSeconds: error.retryAfter, reason: 'rate_limited', ...everywhere };
   }
   if (error instanceof Error && error.name === 'ButtonTooLong') {
     return { outcome: 'refused', reason: 'payload_refused' };
   }
   const code = platformCode(error);
-  if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded') {
+  if (code === 'message_limit_exceeded') {
     return { outcome: 'retry', afterSeconds: null, reason: 'rate_limited' };
+  }
+  if ((code === null && mayHaveLeft(error)) || (code !== null && UNSURE.has(code))) {
+    return { outcome: 'doubtful', reason: 'no_answer' };
   }
   if (code === null || PASSING.has(code)) {
     return { outcome: 'retry', afterSeconds: null, reason: 'platform_error' };
   }
+  if (CREDENTIALS.has(code)) return { outcome: 'halted', reason: 'credentials' };
   return FINAL[code] ?? { outcome: 'refused', reason: 'platform_error' };
+}
+
+/** Whether Slack may have got a request that it did not answer as it should. */
+function mayHaveLeft(error: unknown): boolean {
+  if (error instanceof webApi.WebAPIHTTPError) return error.statusCode >= 500 || error.statusCode === 408;
+  if (!(error instanceof webApi.WebAPIRequestError)) return true;
+  const { cause } = error.original;
+  return !(cause instanceof Error && 'code' in cause && NEVER_LEFT.has(String(cause.code)));
 }
 
 /** Slack's own error code, or null when it is the way to Slack that failed (a proxy's page is no code). */
@@ -72,6 +90,6 @@ export function platformCode(error: unknown): string | null {
   return /^[a-z][a-z0-9_]*$/.test(error.data.error) ? error.data.error : null;
 }
 
-function all<T extends 'gone' | 'refused'>(codes: string[], outcome: T, reason: DeliveryReason) {
+function all(codes: string[], outcome: 'gone' | 'refused', reason: DeliveryReason): typeof FINAL {
   return Object.fromEntries(codes.map((code) => [code, { outcome, reason }]));
 }

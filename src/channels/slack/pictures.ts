@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Outgoing } from '../channel.ts';
+import { NotYet } from '../limits/gate.ts';
 import { type Content, compose } from './blocks.ts';
 import { CALL_TIMEOUT, type SlackClient } from './client.ts';
 import type { Picture } from './draft.ts';
@@ -55,7 +56,7 @@ async function upload(client: SlackClient, images: Image[], thread: Landed): Pro
     await client.files.completeUploadExternal({ files: [first, ...rest], ...place });
     return pictures;
   } catch (error) {
-    if (error instanceof webApi.WebAPIRateLimitedError) throw error;
+    if (error instanceof webApi.WebAPIRateLimitedError || error instanceof NotYet) throw error;
     return null;
   }
 }

@@ -18,10 +18,11 @@ const Member = z.object({
   id: z.string().min(1),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
   profile: z.object({ email: z.string().min(3).optional() }).optional(),
 });
 
-/** Everybody of the workspace: no bots, nobody deactivated. */
+/** Everybody of the workspace: no bots, nobody deactivated, nobody of another company. */
 export async function readRoster(
   client: SlackClient,
 ): Promise<{ email: string | null; address: Address; platformId: string }[]> {
@@ -33,7 +34,7 @@ export async function readRoster(
     );
     for (const member of page.members) {
       const { success, data } = Member.safeParse(member);
-      if (!success || data.deleted || data.is_bot || data.id === 'USLACKBOT') continue;
+      if (!success || data.deleted || data.is_bot || data.is_stranger || data.id === 'USLACKBOT') continue;
       people.push({
         email: data.profile?.email?.toLowerCase() ?? null,
         address: userAddress(data.id),
@@ -45,10 +46,14 @@ export async function readRoster(
   return people;
 }
 
-/** The e-mail of one person, in lower case; null when Slack does not tell. */
+/**
+ * The e-mail of one person, in lower case; null when Slack does not tell, or when nobody vouches for it: a person of
+ * another company, or an address that was never confirmed.
+ */
 export async function readEmail(client: SlackClient, user: string): Promise<string | null> {
   try {
     const { user: found } = await client.users.info({ user });
+    if (found?.is_stranger || found?.is_email_confirmed === false) return null;
     return found?.profile?.email?.toLowerCase() ?? null;
   } catch {
     return null;

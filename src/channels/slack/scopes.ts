@@ -1,6 +1,7 @@
 /**
- * The least a bot token needs: write messages and pictures, be addressed by command, mention or direct message,
- * and match people by e-mail. Nothing here reads a channel's history.
+ * The least a bot token needs: write messages and pictures, be addressed by command, mention or direct message, match
+ * people by e-mail, and find in a direct message (`im:write` names it, `im:history` reads it) whether one of ours
+ * arrived. Nothing here reads a channel's history.
  */
 export const slackManifestScopes = [
   'app_mentions:read',
@@ -8,6 +9,7 @@ export const slackManifestScopes = [
   'commands',
   'files:write',
   'im:history',
+  'im:write',
   'users:read',
   'users:read.email',
 ] as const;

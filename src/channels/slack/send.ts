@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Address, Delivery, Outgoing } from '../channel.ts';
+import type { Address, Delivery, Outgoing, Patience } from '../channel.ts';
 import { destinationOf } from './address.ts';
 import type { Content } from './blocks.ts';
-import type { SlackClient } from './client.ts';
+import { patiently, type SlackClient } from './client.ts';
 import { deliveryOf } from './failure.ts';
 import { type Landed, landedSchema, postWithPictures } from './pictures.ts';
 
 /** One message of the outbox, to a person or a channel. Never throws: what went wrong is the answer. */
-export async function send(client: SlackClient, address: Address, message: Outgoing): Promise<Delivery> {
+export async function send(
+  client: SlackClient,
+  address: Address,
+  message: Outgoing,
+  patience: Patience = {},
+): Promise<Delivery> {
   const channel = destinationOf(address);
   if (!channel) return { outcome: 'gone', reason: 'not_installed' };
   try {
-    const landed = await postWithPictures(client, message, (content) =>
-      post(client, channel, content, message.id),
+    const landed = await patiently.run(patience, () =>
+      postWithPictures(client, message, (content) => post(client, channel, content, message.id)),
     );
     return { outcome: 'delivered', platformId: landed ? JSON.stringify(landed) : null };
   } catch (error) {
@@ -21,11 +26,18 @@ export async function send(client: SlackClient, address: Address, message: Outgo
 }
 
 /** Changes a message where it landed, for a `platformId` that `send` gave. Never throws. */
-export async function update(client: SlackClient, platformId: string, message: Outgoing): Promise<Delivery> {
-  const landed = landedSchema.safeParse(parseJson(platformId));
-  if (!landed.success) return { outcome: 'gone', reason: 'platform_error' };
+export async function update(
+  client: SlackClient,
+  platformId: string,
+  message: Outgoing,
+  patience: Patience = {},
+): Promise<Delivery> {
+  const landed = readLanded(platformId);
+  if (!landed) return { outcome: 'gone', reason: 'platform_error' };
   try {
-    await postWithPictures(client, message, (content) => rewrite(client, landed.data, content, message.id));
+    await patiently.run(patience, () =>
+      postWithPictures(client, message, (content) => rewrite(client, landed, content, message.id)),
+    );
     return { outcome: 'delivered', platformId };
   } catch (error) {
     return deliveryOf(error);
@@ -43,9 +55,10 @@ export async function rewrite(
   return { channel, ts };
 }
 
-function parseJson(text: string): unknown {
+/** Where a message landed, for a `platformId` that `send` gave; null: it is not one of Slack's. */
+export function readLanded(platformId: string): { channel: string; ts: string } | null {
   try {
-    return JSON.parse(text);
+    return landedSchema.safeParse(JSON.parse(platformId)).data ?? null;
   } catch {
     return null;
   }

@@ -1,9 +1,13 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Server } from 'restify';
 import type { Log } from '../../log.ts';
+import { receive } from '../../web/delivery.ts';
 import type { Channel, Dispatch } from '../channel.ts';
+import { createUnderWay } from '../under-way.ts';
+import { SharedCredentials } from './credentials.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createGate } from './gate.ts';
+import { createTeamsLimits } from './limits.ts';
 import { conversationQueue } from './queue.ts';
 import { createSend } from './send.ts';
 import { oneAttempt } from './transport.ts';
@@ -28,24 +32,27 @@ export type TeamsConfig = {
 /** Whom our tokens are for. Source: Microsoft Learn, « Bot Connector authentication ». */
 const CONNECTOR = 'https://api.botframework.com';
 
-/** Teams through the Bot Framework's CloudAdapter. `mount` adds `POST /api/messages` to a server without body parser. */
+/** Teams through the Bot Framework's CloudAdapter. `limited` is told of each 429; `mount` adds `POST /api/messages` to a server without body parser. */
 export async function createTeamsChannel(
   config: TeamsConfig,
   dispatch: Dispatch,
   log: Log,
+  limited?: () => void,
 ): Promise<Channel & { mount(server: Server): void }> {
+  const sdk = config.auth ? config.sdk : {};
   const authentication = new ConfigurationBotFrameworkAuthentication(
-    config.auth ? config.sdk : {},
+    sdk,
+    new SharedCredentials(sdk),
     undefined,
     undefined,
-    undefined,
-    { httpClient: oneAttempt },
+    { httpClient: oneAttempt(createTeamsLimits(config.ratePerSecond, limited)) },
   );
   // Without `onTurnError`, on purpose: with it a failed send looks like a success.
   const adapter = new CloudAdapter(authentication);
   const gate = createGate(config);
   const queue = conversationQueue();
-  const turn = createTurn({ authentication, adapter, queue, dispatch, log });
+  const underWay = createUnderWay();
+  const turn = createTurn({ authentication, adapter, queue, underWay, dispatch, log });
   let lastServiceUrl: string | null = null;
   const endpoint = createEndpoint(
     gate,
@@ -57,7 +64,6 @@ export async function createTeamsChannel(
   );
   const send = createSend({
     adapter,
-    queue,
     appId: config.auth ? (config.sdk.MicrosoftAppId ?? '') : '',
     audience: config.sdk.ToChannelFromBotOAuthScope ?? CONNECTOR,
     tenant: config.tenants[0] ?? null,
@@ -68,10 +74,10 @@ export async function createTeamsChannel(
     name: 'teams',
     ratePerSecond: config.ratePerSecond,
     mount(server) {
-      server.post('/api/messages', endpoint);
+      receive(server, '/api/messages', endpoint);
     },
-    send: (address, message) => send(address, message),
-    update: (address, platformId, message) => send(address, message, platformId),
-    async close() {},
+    send: (address, message, patience) => send(address, message, undefined, patience),
+    update: (address, platformId, message, patience) => send(address, message, platformId, patience),
+    close: underWay.settled,
   };
 }

@@ -1,5 +1,6 @@
-import type { Delivery, DeliveryReason } from '../channel.ts';
-import { ConnectorError } from './transport.ts';
+import type { Delivery } from '../channel.ts';
+import { NotYet } from '../limits/gate.ts';
+import { ConnectorError, NoAnswer, waitSeconds } from './transport.ts';
 
 /**
  * What a code in the connector's answer means, the surest first: Teams says 403 for several things, and at times
@@ -17,44 +18,42 @@ const CODES: [code: string, delivery: Delivery][] = [
   ['MessageSizeTooBig', { outcome: 'refused', reason: 'payload_refused' }],
 ];
 
+/** Teams asks not to repeat a 500. A gateway that gave up says nothing of what lies behind it. */
 const STATUSES: Record<number, Delivery> = {
   400: { outcome: 'refused', reason: 'payload_refused' },
-  401: { outcome: 'refused', reason: 'credentials' },
-  403: { outcome: 'gone', reason: 'blocked' },
-  408: retry('platform_error'),
-  412: retry('platform_error'),
+  401: { outcome: 'halted', reason: 'credentials' },
+  408: { outcome: 'doubtful', reason: 'no_answer' },
+  412: { outcome: 'retry', afterSeconds: null, reason: 'platform_error' },
   413: { outcome: 'refused', reason: 'payload_refused' },
-  502: retry('platform_error'),
-  503: retry('platform_error'),
-  504: retry('platform_error'),
+  502: { outcome: 'doubtful', reason: 'no_answer' },
+  503: { outcome: 'retry', afterSeconds: null, reason: 'platform_error' },
+  504: { outcome: 'doubtful', reason: 'no_answer' },
 };
 
-/** What became of a send that threw. Teams asks not to repeat a 500. */
+/** What became of a send that threw. */
 export function deliveryOf(error: unknown, now: () => number = Date.now): Delivery {
-  if (!(error instanceof ConnectorError)) return tokenRefused(error) ?? retry('platform_error');
-  if (error.status === 429) return retry('rate_limited', waitSeconds(error.retryAfter, now()));
-  if (error.status === 403 || error.status === 404) {
-    const known = CODES.find(([code]) => error.answer.includes(code));
-    if (known) return known[1];
+  if (error instanceof NotYet) return { outcome: 'held', afterSeconds: error.afterSeconds };
+  if (error instanceof NoAnswer) return { outcome: 'doubtful', reason: 'no_answer' };
+  if (!(error instanceof ConnectorError)) {
+    if (isTokenRefused(error)) return { outcome: 'halted', reason: 'credentials' };
+    return { outcome: 'retry', afterSeconds: null, reason: 'platform_error' };
   }
-  return STATUSES[error.status] ?? { outcome: 'refused', reason: 'platform_error' };
-}
-
-function retry(reason: DeliveryReason, afterSeconds: number | null = null): Delivery {
-  return { outcome: 'retry', afterSeconds, reason };
-}
-
-/** Seconds, or a date. */
-function waitSeconds(header: string | null, now: number): number | null {
-  if (header === null || header.trim() === '') return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+  const { status, answer } = error;
+  const afterSeconds = waitSeconds(error.retryAfter, now());
+  if (status === 429) {
+    const everywhere = error.everywhere ? { everywhere: true as const } : {};
+    return { outcome: 'retry', afterSeconds, reason: 'rate_limited', ...everywhere };
+  }
+  if (status === 403 || status === 404) {
+    const known = CODES.find(([code]) => answer.includes(code));
+    // What Microsoft's list does not have says nothing of the person: their address is kept, and the message failed.
+    return known?.[1] ?? { outcome: 'refused', reason: 'platform_error' };
+  }
+  const outcome = STATUSES[status] ?? { outcome: 'refused', reason: 'platform_error' };
+  return outcome.outcome === 'retry' ? { ...outcome, afterSeconds } : outcome;
 }
 
 /** Sign-in said no, or is set up so that it cannot be asked (MSAL's names); unreachable, it is asked again later. */
-function tokenRefused(error: unknown): Delivery | null {
-  const refused = error instanceof Error && ['ServerError', 'ClientConfigurationError'].includes(error.name);
-  return refused ? { outcome: 'refused', reason: 'credentials' } : null;
+function isTokenRefused(error: unknown): boolean {
+  return error instanceof Error && ['ServerError', 'ClientConfigurationError'].includes(error.name);
 }

@@ -1,5 +1,5 @@
 /**
- * One call at a time for each conversation: Teams answers 412 to two at once.
+ * One reply at a time for each conversation, shown in the order in which answers were stored.
  * The result is the work's own; one that fails does not stop those behind it.
  */
 export function conversationQueue(): <T>(conversation: string, work: () => Promise<T>) => Promise<T> {

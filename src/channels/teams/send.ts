@@ -1,9 +1,9 @@
 import type { CloudAdapter, ConversationReference, TurnContext } from 'botbuilder';
-import type { Address, Delivery, Outgoing } from '../channel.ts';
+import type { Address, Delivery, Outgoing, Patience } from '../channel.ts';
 import { readAddress, type TeamsAddress } from './address.ts';
 import { fits, messageActivity } from './message.ts';
 import { deliveryOf } from './outcome.ts';
-import type { conversationQueue } from './queue.ts';
+import { mailingCalls } from './transport.ts';
 
 /** The public Teams service, for an address that does not say and before anybody has written. */
 const DEFAULT_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
@@ -13,7 +13,6 @@ export type SendParts = {
   appId: string;
   /** The scope of the token that creates a conversation: told, for the SDK takes an empty one at its word. */
   audience: string;
-  queue: ReturnType<typeof conversationQueue>;
   allowsServiceUrl: (serviceUrl: string) => boolean;
   /** Where Teams last wrote from; null until then. */
   lastServiceUrl: () => string | null;
@@ -26,8 +25,8 @@ export type SendParts = {
  */
 export function createSend(
   parts: SendParts,
-): (address: Address, message: Outgoing, replaced?: string) => Promise<Delivery> {
-  return async (address, message, replaced) => {
+): (address: Address, message: Outgoing, replaced?: string, patience?: Patience) => Promise<Delivery> {
+  return async (address, message, replaced, patience = {}) => {
     const to = readAddress(address);
     const serviceUrl = to?.serviceUrl ?? parts.lastServiceUrl() ?? DEFAULT_SERVICE_URL;
     if (!to || !parts.allowsServiceUrl(serviceUrl)) return { outcome: 'refused', reason: 'platform_error' };
@@ -47,9 +46,7 @@ export function createSend(
       platformId = (await context.sendActivity(activity))?.id || null;
     };
     try {
-      await parts.queue(to.conversationId ?? to.aadId ?? to.userId ?? '', () =>
-        speak(parts, to, serviceUrl, say),
-      );
+      await mailingCalls.run(patience, () => speak(parts, to, serviceUrl, say));
       return { outcome: 'delivered', platformId };
     } catch (error) {
       return deliveryOf(error);

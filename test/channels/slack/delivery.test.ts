@@ -25,31 +25,23 @@ const OUTCOMES: [string, Answer, Delivery][] = [
   [
     'a rate limit',
     { json: { ok: false, error: 'ratelimited' }, status: 429, headers: { 'retry-after': '7' } },
-    { outcome: 'retry', afterSeconds: 7, reason: 'rate_limited' },
+    { outcome: 'retry', afterSeconds: 7, reason: 'rate_limited', everywhere: true },
   ],
   [
     'a rate limit without a delay',
     { text: '', status: 429 },
-    { outcome: 'retry', afterSeconds: null, reason: 'platform_error' },
+    { outcome: 'retry', afterSeconds: 5, reason: 'rate_limited', everywhere: true },
   ],
-  [
-    'a server error',
-    { text: 'oops', status: 503 },
-    { outcome: 'retry', afterSeconds: null, reason: 'platform_error' },
-  ],
+  ['a server error', { text: 'oops', status: 503 }, { outcome: 'doubtful', reason: 'no_answer' }],
   [
     'a page that is no answer',
     { text: '<html>Proxy</html>', status: 200 },
-    { outcome: 'retry', afterSeconds: null, reason: 'platform_error' },
+    { outcome: 'doubtful', reason: 'no_answer' },
   ],
-  ['a cut line', { hangUp: true }, { outcome: 'retry', afterSeconds: null, reason: 'platform_error' }],
-  [
-    'an inner error',
-    refused('internal_error'),
-    { outcome: 'retry', afterSeconds: null, reason: 'platform_error' },
-  ],
-  ['a revoked token', refused('token_revoked'), { outcome: 'refused', reason: 'credentials' }],
-  ['a missing scope', refused('missing_scope'), { outcome: 'refused', reason: 'credentials' }],
+  ['a cut line', { hangUp: true }, { outcome: 'doubtful', reason: 'no_answer' }],
+  ['an inner error', refused('internal_error'), { outcome: 'doubtful', reason: 'no_answer' }],
+  ['a revoked token', refused('token_revoked'), { outcome: 'halted', reason: 'credentials' }],
+  ['a missing scope', refused('missing_scope'), { outcome: 'halted', reason: 'credentials' }],
   ['somebody who left', refused('user_disabled'), { outcome: 'gone', reason: 'left' }],
   ['nobody', refused('channel_not_found'), { outcome: 'gone', reason: 'not_installed' }],
   ['a channel without the bot', refused('not_in_channel'), { outcome: 'gone', reason: 'not_installed' }],
@@ -77,9 +69,11 @@ describe('a delivery', () => {
     expect([again === first, other === first]).toEqual([true, false]);
   });
 
-  it('does not queue behind another that was limited', async () => {
+  it('leaves after the rest that another was asked for', async () => {
     const { slack, bot } = await open((call) =>
-      call.args.channel === 'U1' ? { text: '', status: 429 } : undefined,
+      call.args.channel === 'U1'
+        ? { json: { ok: false }, status: 429, headers: { 'retry-after': '1' } }
+        : undefined,
     );
     const [limited, delivered] = await Promise.all([
       bot.channel.send(userAddress('U1'), message('Bonjour')),

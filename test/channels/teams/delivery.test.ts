@@ -29,6 +29,7 @@ const address = (extra: object = {}) =>
     ...extra,
   });
 
+const doubtful: Delivery = { outcome: 'doubtful', reason: 'no_answer' };
 const retry = (afterSeconds: number | null = null): Delivery => ({
   outcome: 'retry',
   afterSeconds,
@@ -43,10 +44,11 @@ test.for<[string, Fault, Delivery]>([
   ],
   ['429 without a delay', { status: 429 }, { outcome: 'retry', afterSeconds: null, reason: 'rate_limited' }],
   ['412', { status: 412, code: 'PreconditionFailed' }, retry()],
-  ['502', { status: 502 }, retry()],
-  ['503', { status: 503, headers: { 'retry-after': '2' } }, retry()],
-  ['504', { status: 504 }, retry()],
-  ['a cut connection', 'reset', retry()],
+  ['502', { status: 502 }, doubtful],
+  ['503', { status: 503, headers: { 'retry-after': '2' } }, retry(2)],
+  ['408', { status: 408 }, doubtful],
+  ['504', { status: 504 }, doubtful],
+  ['a cut connection', 'reset', doubtful],
   ['500', { status: 500 }, { outcome: 'refused', reason: 'platform_error' }],
   [
     'a redirect',
@@ -83,7 +85,8 @@ test.for<[string, Fault, Delivery]>([
     { status: 403, body: '{"errorCode":209,"message":"{\\"subCode\\":\\"MessageWritesBlocked\\"}"}' },
     { outcome: 'gone', reason: 'blocked' },
   ],
-  ['another 403', { status: 403, body: 'Forbidden' }, { outcome: 'gone', reason: 'blocked' }],
+  ['another 403', { status: 403, body: 'Forbidden' }, { outcome: 'refused', reason: 'platform_error' }],
+  ['another 404', { status: 404, body: '' }, { outcome: 'refused', reason: 'platform_error' }],
   [
     'ConversationNotFound',
     { status: 404, code: 'ConversationNotFound' },
@@ -91,7 +94,7 @@ test.for<[string, Fault, Delivery]>([
   ],
   ['413', { status: 413, code: 'MessageSizeTooBig' }, { outcome: 'refused', reason: 'payload_refused' }],
   ['400', { status: 400, code: 'BadArgument' }, { outcome: 'refused', reason: 'payload_refused' }],
-  ['401', { status: 401, code: 'BotNotRegistered' }, { outcome: 'refused', reason: 'credentials' }],
+  ['401', { status: 401, code: 'BotNotRegistered' }, { outcome: 'halted', reason: 'credentials' }],
 ])('%s is one request and one outcome', async ([, fault, expected]) => {
   connector.failAll(fault);
   expect(await bot.channel.send(address(), hello)).toEqual(expected);

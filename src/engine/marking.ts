@@ -1,0 +1,122 @@
+import type { Delivery, DeliveryReason } from '../channels/channel.ts';
+import type { ChannelName } from '../domain/person.ts';
+import type { Log } from '../log.ts';
+import { finish, hold, postpone, resumeHeld } from '../store/lease.ts';
+import { type Person, setAddressState } from '../store/person.ts';
+import { alarm, allClear } from './alarm.ts';
+import type { Attention } from './attention.ts';
+import { backoff } from './backoff.ts';
+import { stamp } from './clock.ts';
+import type { Counters } from './counters.ts';
+import type { Job } from './preparing.ts';
+import type { Rests } from './rests.ts';
+import type { Turn } from './turn.ts';
+
+/** After this many tries, about half a day, a message has failed; most lose their use before. */
+const MAX_ATTEMPTS = 18;
+
+type Held = Extract<Delivery, { outcome: 'held' }>;
+type Again = Extract<Delivery, { outcome: 'retry' | 'doubtful' }>;
+
+/** Writes down what became of a message that was tried, or given back untried. */
+export type Marker = (turn: Turn, job: Job, delivery: Delivery) => Promise<void>;
+
+export function createMarker(options: {
+  attention: Attention;
+  rests: Rests;
+  counters: Counters;
+  log: Log;
+}): Marker {
+  const { attention, rests, counters, log } = options;
+  return async (turn, job, delivery) => {
+    const { row, person, channel } = job;
+    switch (delivery.outcome) {
+      case 'delivered':
+        await resume(turn, channel.name);
+        if (person) await attention.spend(turn, row, person.id);
+        return finish(turn.tx, row, {
+          status: 'sent',
+          channel: channel.name,
+          platformId: delivery.platformId,
+          sentOn: turn.today.toString(),
+          reason: null,
+        });
+      case 'held':
+        return giveBack(turn, job, delivery);
+      case 'halted':
+        return halt(turn, job);
+      case 'retry':
+      case 'doubtful':
+        return tryAgain(turn, job, delivery);
+      default:
+        await resume(turn, channel.name);
+        if (person && delivery.outcome === 'gone') await retire(turn, person, channel.name, delivery.reason);
+        return finish(turn.tx, row, {
+          status: delivery.outcome === 'gone' ? 'skipped' : 'failed',
+          channel: channel.name,
+          platformId: null,
+          sentOn: null,
+          reason: delivery.reason,
+        });
+    }
+  };
+
+  /** Its turn has not come: it waits for a moment, or for its platform. */
+  async function giveBack(turn: Turn, { row, channel }: Job, { afterSeconds }: Held): Promise<void> {
+    const rest = rests.of(channel.name, stamp(turn.now));
+    if (rest) await hold(turn.tx, row.id, rest.until, rest.because);
+    else if (afterSeconds === null) await hold(turn.tx, row.id, row.due_at);
+    else await hold(turn.tx, row.id, after(turn, afterSeconds), 'rate_limited');
+  }
+
+  /** As long as it is of use: a platform that is away too long has made it fail. */
+  async function tryAgain(turn: Turn, { row, channel }: Job, delivery: Again): Promise<void> {
+    const asked = delivery.outcome === 'retry' ? delivery.afterSeconds : null;
+    const again = after(turn, asked ?? backoff(row.attempts, turn.random));
+    if (delivery.outcome === 'retry' && delivery.everywhere)
+      rests.take(channel.name, { from: stamp(turn.now), until: again });
+    if (again < row.expires_at && row.attempts + 1 < MAX_ATTEMPTS)
+      return postpone(turn.tx, row.id, again, delivery.reason, delivery.outcome === 'doubtful');
+    await finish(turn.tx, row, {
+      status: 'failed',
+      channel: channel.name,
+      platformId: null,
+      sentOn: null,
+      reason: delivery.reason,
+    });
+  }
+
+  /** Nothing is lost: everything waits, and one message at a time asks whether it is over. */
+  async function halt(turn: Turn, { row, channel }: Job): Promise<void> {
+    const { until, news } = rests.halt(channel.name, turn.now);
+    await hold(turn.tx, row.id, until, 'credentials');
+    if (!news) return;
+    counters.halt(channel.name, true);
+    if (await alarm(turn, channel.name))
+      log.error('credentials refused', { channel: channel.name, code: 'credentials' });
+  }
+
+  async function resume(turn: Turn, channel: ChannelName): Promise<void> {
+    if (!rests.resume(channel)) return;
+    counters.halt(channel, false);
+    log.info('credentials accepted', { channel, code: 'credentials' });
+    await allClear(turn, channel);
+    await resumeHeld(turn.tx, 'credentials', stamp(turn.now));
+  }
+}
+
+/** Rounded up to the second that the store keeps: a platform that is asked again too early says no again. */
+function after(turn: Turn, seconds: number): string {
+  return stamp(turn.now.add({ milliseconds: Math.ceil(seconds * 1000) + 999 }));
+}
+
+/** An address that a platform says is gone is not used again until the person comes back. */
+async function retire(
+  turn: Turn,
+  person: Person,
+  channel: ChannelName,
+  reason: DeliveryReason,
+): Promise<void> {
+  const state = reason === 'blocked' || reason === 'disabled_by_admin' ? reason : 'not_installed';
+  await setAddressState(turn.tx, person.id, channel, state);
+}
