@@ -87,3 +87,22 @@ export function nextDisturbable(
     return atLocal({ ...calendar, zone: person.zone }, date, time);
   }
 }
+
+/**
+ * The half of a working day an instant lies in, by the person's own clock: before or after the middle of the
+ * organisation's hours. `date` is theirs too; `over` is when it ends.
+ */
+export function halfDayOf(
+  { hours }: Pick<Calendar, 'hours'>,
+  { zone }: Pick<Availability, 'zone'>,
+  instant: Temporal.Instant,
+): { date: Temporal.PlainDate; half: 1 | 2; over: Temporal.Instant } {
+  const local = instant.toZonedDateTimeISO(zone);
+  const start = Temporal.PlainTime.from(hours.start);
+  const end = Temporal.PlainTime.from(hours.end);
+  const middle = start.add({ minutes: Math.floor(start.until(end).total('minutes') / 2) });
+  const isFirst = Temporal.PlainTime.compare(local.toPlainTime(), middle) < 0;
+  const date = local.toPlainDate();
+  const over = date.toZonedDateTime({ timeZone: zone, plainTime: isFirst ? middle : end }).toInstant();
+  return { date, half: isFirst ? 1 : 2, over };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WaveDefinition } from '../domain/wave.ts';
+import { at, ready } from './ready.ts';
 import type { Schema, WaveAct } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -18,11 +19,20 @@ const resourcesSchema = z.object({
   hourlyCost: z.number().optional(),
 });
 
+const preparedAs = ready((tx) =>
+  tx.selectFrom('wave').selectAll().where('status', '=', at<PreparedWave['status']>('status')),
+);
+
+function byLaunch(a: PreparedWave, b: PreparedWave): number {
+  return a.launchDate < b.launchDate || (a.launchDate === b.launchDate && a.id < b.id) ? -1 : 1;
+}
+
 /** In the order of their launch. */
 export async function listPrepared(tx: Tx, status?: PreparedWave['status']): Promise<PreparedWave[]> {
-  let query = tx.selectFrom('wave').selectAll().orderBy('launch_date').orderBy('id');
-  if (status) query = query.where('status', '=', status);
-  return (await query.execute()).map(fromRow);
+  // Asked for in each turn: ordering a few rows is dearer to SQLite than the rest of the query.
+  if (status) return (await preparedAs(tx, { status })).map(fromRow).sort(byLaunch);
+  const rows = await tx.selectFrom('wave').selectAll().orderBy('launch_date').orderBy('id').execute();
+  return rows.map(fromRow);
 }
 
 export async function findPrepared(tx: Tx, id: string): Promise<PreparedWave | null> {
@@ -43,9 +53,11 @@ export async function updatePrepared(tx: Tx, wave: PreparedWave): Promise<void> 
 
 export type WaveActRow = Schema['wave_act'];
 
+const acts = ready((tx) => tx.selectFrom('wave_act').selectAll().orderBy('wave').orderBy('number'));
+
 /** What leads did, in order. */
 export async function listWaveActs(tx: Tx): Promise<WaveActRow[]> {
-  return tx.selectFrom('wave_act').selectAll().orderBy('wave').orderBy('number').execute();
+  return acts(tx);
 }
 
 /** Writes down who did what, on which day; resolves with its number. */

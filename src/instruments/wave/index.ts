@@ -6,6 +6,7 @@ import { text } from '../../engine/texts.ts';
 import { actVerb } from './acts.ts';
 import { arrivals } from './arrivals.ts';
 import { decisionOccurrences, drawDiffer, drawMaintain } from './decisions.ts';
+import { showDeliveries } from './deliveries.ts';
 import { prepareDraft } from './draft.ts';
 import { draftVerbs, drawDraft, show } from './drafts.ts';
 import { drawTold } from './leads.ts';
@@ -28,6 +29,7 @@ export function createWave(others: readonly Instrument[]): Instrument {
       if (words === '') return overview(turn, others);
       if (words === 'nouvelle') return show(turn, await prepareDraft(turn, null), 'message');
       if (words === 'journal') return showJournal(turn);
+      if (words === 'envois') return showDeliveries(turn);
       if (first === 'personnes') return showUnreachable(turn, rest.join(' '));
       return notice(text('wave.title'), [text('wave.unknown')]);
     },
