@@ -1,16 +1,19 @@
 import { textWidth } from './font.ts';
-import { COLOUR, INNER, type Layer, LINE, lines, OUTLINE, type Plot, SIZE, type Word } from './frame.ts';
+import { COLOUR, type Layer, LINE, labelLines, lines, OUTLINE, type Plot, SIZE, type Word } from './frame.ts';
+import { dashed, named } from './line.ts';
 import { shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale } from './scale.ts';
 import { figure, wrap } from './text.ts';
 
-const LABEL_COLUMN = 300;
+/** The share of the width that labels may take. */
+const LABELS = 0.412;
 const GAP = 14;
 
 /** Horizontal bars, one or several a row, the figure at the end of each. */
-export function bars({ labels, series, unit }: ChartData): Plot {
-  const wrapped = labels.map((label) => wrap(label, LABEL_COLUMN, SIZE.label, 'regular', 3));
+export function bars({ labels, series, unit, line }: ChartData, inner: number): Plot {
+  const column = Math.round(LABELS * inner);
+  const wrapped = labels.map((label) => wrap(label, column, SIZE.label, 'regular', labelLines(inner)));
   const left = Math.max(0, ...wrapped.flat().map((line) => textWidth(line, SIZE.label))) + GAP;
   const thickness = series.length === 1 ? 34 : 28;
   const { middles, height } = rows(wrapped, thickness * series.length + 18);
@@ -23,7 +26,7 @@ export function bars({ labels, series, unit }: ChartData): Plot {
   );
   const right = Math.max(0, ...cells.map(({ text }) => textWidth(text, SIZE.label, 'bold'))) + 10;
   const values = cells.map(({ value }) => value);
-  const x = scale(domain(values, unit), [left, INNER - right]);
+  const x = scale(domain(values, unit), [left, inner - right]);
   const colours = series.length === 1 ? [COLOUR.bar] : shades(series.length);
   const words = [
     ...wrapped.flatMap((parts, i) => lines(parts, { x: 0, y: middles[i] ?? 0 })),
@@ -43,7 +46,21 @@ export function bars({ labels, series, unit }: ChartData): Plot {
     bottom: top + thickness,
     colour: colours[j] ?? COLOUR.bar,
   }));
-  return { height, layers: [spanLayer(spans, x, colours.length > 1), baseline(x, height)], words };
+  const layers = [spanLayer(spans, x, colours.length > 1), baseline(x, height)];
+  if (!line) return { height, layers, words };
+  const at = x.at(line.value);
+  const name = named(line, unit);
+  return {
+    height: height + SIZE.note * LINE,
+    layers: [...layers, dashed({ x: at, x2: at, y: 0, y2: height })],
+    words: [...words, { ...name, ...beside(name.text, at, inner), y: height + (SIZE.note * LINE) / 2 }],
+  };
+}
+
+/** Where a word under a place stands so that it stays in the picture. */
+function beside(text: string, at: number, inner: number): Pick<Word, 'x' | 'align'> {
+  const half = textWidth(text, SIZE.note) / 2;
+  return { x: Math.min(Math.max(at, half), inner - half), align: 'center' };
 }
 
 /** Rows one under the other, each as high as its label asks for; where the middle of each lies. */

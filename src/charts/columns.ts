@@ -1,5 +1,6 @@
 import { textWidth } from './font.ts';
-import { COLOUR, INNER, type Layer, LINE, lines, OUTLINE, type Plot, SIZE, type Word } from './frame.ts';
+import { COLOUR, type Layer, LINE, lines, OUTLINE, type Plot, SIZE, type Word } from './frame.ts';
+import { dashed, named } from './line.ts';
 import { shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale } from './scale.ts';
@@ -10,8 +11,11 @@ const PLOT = 260;
 const SMALLEST = 14;
 
 /** Columns, one or several a label, the figure on top of each; null when words would not fit between them. */
-export function columns({ labels, series, unit }: ChartData): Plot | null {
-  const step = INNER / labels.length;
+export function columns({ labels, series, unit, line }: ChartData, inner: number): Plot | null {
+  // The line is named beside the columns, at its height.
+  const name = line && named(line, unit);
+  const across = name ? inner - textWidth(name.text, name.size) - 10 : inner;
+  const step = across / labels.length;
   const thickness = Math.min(90, (step * (1 - PADDING)) / series.length);
   const cells = series.flatMap(({ values }, j) => values.map((value, i) => ({ i, j, value })));
   const published = cells.filter((cell): cell is Cell => cell.value !== null);
@@ -59,8 +63,12 @@ export function columns({ labels, series, unit }: ChartData): Plot | null {
   }));
   return {
     height: PLOT + 12 + deepest,
-    layers: [columnLayer(places, y, colours.length > 1), floor(y)],
-    words,
+    layers: [
+      columnLayer(places, y, colours.length > 1),
+      floor(y, across),
+      ...(line ? [dashed({ x: 0, x2: across, y: y.at(line.value), y2: y.at(line.value) })] : []),
+    ],
+    words: line && name ? [...words, { ...name, x: inner, y: y.at(line.value), align: 'right' }] : words,
   };
 }
 
@@ -92,9 +100,9 @@ function columnLayer(values: { x: number; x2: number; value: number }[], y: Scal
   };
 }
 
-function floor(y: Scale): Layer {
+function floor(y: Scale, inner: number): Layer {
   return {
-    data: { values: [{ y: y.at(0), x: 0, x2: INNER }] },
+    data: { values: [{ y: y.at(0), x: 0, x2: inner }] },
     mark: { type: 'rule', color: COLOUR.muted, strokeWidth: 1.5 },
     encoding: {
       x: { field: 'x', type: 'quantitative', scale: null, axis: null },

@@ -2,16 +2,24 @@ import type { TopLevelSpec } from 'vega-lite';
 import { FONT_FAMILY, textWidth, type Weight } from './font.ts';
 import { wrap } from './text.ts';
 
-/** Pixels. The picture is this wide whatever it shows. */
-const WIDTH = 800;
-const MARGIN = 36;
+/** How wide a picture is whatever it shows, and its margins, in pixels. */
+export type Canvas = { width: number; margin: number };
+
 /** What a plot can fill from side to side; its coordinates start at 0, 0 under the title and the legend. */
-export const INNER = WIDTH - 2 * MARGIN;
+export function innerOf({ width, margin }: Canvas): number {
+  return width - 2 * margin;
+}
 
 export const SIZE = { title: 26, label: 20, note: 17 } as const;
 export const LINE = 1.3;
-/** Contrast with white: ink 15:1, muted 6:1. */
-export const COLOUR = { ink: '#1b2733', muted: '#55626e', rule: '#c9d1d8', bar: '#22577a' } as const;
+/** Contrast with white: ink 15:1, line 7:1, muted 6:1. */
+export const COLOUR = {
+  ink: '#1b2733',
+  muted: '#55626e',
+  rule: '#c9d1d8',
+  bar: '#22577a',
+  line: '#9c3d06',
+} as const;
 
 /** A line of text at its pixel; `y` is its middle. */
 export type Word = {
@@ -32,11 +40,20 @@ export type Plot = { height: number; layers: Layer[]; words: Word[] };
 /** A legend's entry: a colour that stays apart in grey. */
 export type Key = { name: string; colour: string };
 
+/** A picture as Vega-Lite reads it, and its size in pixels. */
+export type Picture = { spec: TopLevelSpec; width: number; height: number };
+
 /** The whole picture: title and legend above the plot, the note under it, on white. */
-export function frame(text: { title: string; note: string; legend: Key[] }, plot: Plot): TopLevelSpec {
-  const title = block(wrap(text.title, INNER, SIZE.title, 'bold', 3), SIZE.title, 'bold', COLOUR.ink);
-  const legend = legendRows(text.legend);
-  const note = block(wrap(text.note, INNER, SIZE.note, 'regular', 4), SIZE.note, 'regular', COLOUR.muted);
+export function frame(
+  text: { title: string; note: string; legend: Key[] },
+  plot: Plot,
+  canvas: Canvas,
+): Picture {
+  const inner = innerOf(canvas);
+  const { margin } = canvas;
+  const title = block(wrap(text.title, inner, SIZE.title, 'bold', 3), SIZE.title, 'bold', COLOUR.ink);
+  const legend = legendRows(text.legend, inner);
+  const note = block(wrap(text.note, inner, SIZE.note, 'regular', 4), SIZE.note, 'regular', COLOUR.muted);
   const gapUnderTitle = title.height ? 20 : 0;
   const gapUnderLegend = legend.height ? 16 : 0;
   const header = title.height + gapUnderTitle + legend.height + gapUnderLegend;
@@ -51,15 +68,18 @@ export function frame(text: { title: string; note: string; legend: Key[] }, plot
     ...swatch,
     y: swatch.y - header + title.height + gapUnderTitle,
   }));
-  return {
-    width: INNER,
+  const top = Math.max(0, margin - 6) + header;
+  const bottom = Math.max(0, margin - 8) + footer;
+  const spec: TopLevelSpec = {
+    width: inner,
     height: plot.height,
-    padding: { left: MARGIN, right: MARGIN, top: MARGIN - 6 + header, bottom: MARGIN - 8 + footer },
+    padding: { left: margin, right: margin, top, bottom },
     autosize: { type: 'none' },
     background: '#ffffff',
     config: { view: { stroke: null } },
     layer: [...plot.layers, ...(swatches.length > 0 ? [squares(swatches)] : []), texts(words)],
   };
+  return { spec, width: canvas.width, height: Math.ceil(top + plot.height + bottom) };
 }
 
 function block(
@@ -85,15 +105,15 @@ function shift(words: Word[], by: number): Word[] {
 
 const SWATCH = 18;
 
-function legendRows(keys: Key[]) {
+function legendRows(keys: Key[], inner: number) {
   const words: Word[] = [];
   const swatches: { x: number; y: number; colour: string }[] = [];
   let x = 0;
   let row = 0;
   for (const { name, colour } of keys) {
-    const [text = ''] = wrap(name, INNER - SWATCH - 10, SIZE.note, 'regular', 1);
+    const [text = ''] = wrap(name, inner - SWATCH - 10, SIZE.note, 'regular', 1);
     const width = SWATCH + 10 + textWidth(text, SIZE.note);
-    if (x > 0 && x + width > INNER) {
+    if (x > 0 && x + width > inner) {
       x = 0;
       row++;
     }
@@ -111,6 +131,11 @@ export function squares(values: { x: number; y: number; colour: string }[]): Lay
     mark: { type: 'point', shape: 'square', filled: true, size: SWATCH ** 2, opacity: 1, ...OUTLINE },
     encoding: { ...AT_PIXEL, fill: { field: 'colour', type: 'nominal', scale: null } },
   };
+}
+
+/** Lines a label may take: a narrow picture has room below only. */
+export function labelLines(inner: number): number {
+  return inner < 500 ? 5 : 3;
 }
 
 /** Keeps the lightest shades apart from the white page. */

@@ -1,5 +1,5 @@
 import { type Span, spanLayer } from './bars.ts';
-import { COLOUR, INNER, type Plot, SIZE, type Word } from './frame.ts';
+import { COLOUR, type Plot, SIZE, type Word } from './frame.ts';
 import { shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, scale } from './scale.ts';
@@ -9,9 +9,9 @@ const TOP = 70;
 const TRACK = 44;
 
 /** One figure on a straight track, its segments named under it: easier to read than a dial. */
-export function gauge({ labels, series, unit, max }: ChartData): Plot {
+export function gauge({ labels, series, unit, max }: ChartData, inner: number): Plot {
   const [value = 0, ...sizes] = (series[0]?.values ?? []).map((one) => one ?? 0);
-  const x = scale(domain([value], unit, max), [0, INNER]);
+  const x = scale(domain([value], unit, max), [0, inner]);
   const colours = shades(Math.max(3, sizes.length + 1)).toReversed();
   const words: Word[] = [{ text: figure(value, unit), x: 0, y: 28, size: 46, weight: 'bold' }];
   const bands: Span[] = [];

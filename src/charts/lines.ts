@@ -1,14 +1,5 @@
 import { textWidth } from './font.ts';
-import {
-  AT_PIXEL,
-  COLOUR,
-  INNER,
-  type Layer,
-  type Plot,
-  lines as paragraph,
-  SIZE,
-  type Word,
-} from './frame.ts';
+import { AT_PIXEL, COLOUR, type Layer, type Plot, lines as paragraph, SIZE, type Word } from './frame.ts';
 import { LINE_STYLES } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale, ticks } from './scale.ts';
@@ -24,7 +15,7 @@ type Point = { i: number; value: number; x: number; y: number };
 type Drawn = { name: string; style: (typeof LINE_STYLES)[number]; points: Point[]; runs: Point[][] };
 
 /** Lines over time, each named at its end; a figure not published leaves a gap. */
-export function lines(chart: ChartData): Plot {
+export function lines(chart: ChartData, inner: number): Plot {
   const { labels, series, unit } = chart;
   const named = series.filter(({ values }) => values.some((value) => value !== null));
   const names = named.map(({ name }) => wrap(name, NAME_COLUMN, SIZE.note, 'bold', 2));
@@ -33,14 +24,14 @@ export function lines(chart: ChartData): Plot {
   const y = scale([marks[0] ?? 0, marks.at(-1) ?? 1], [PLOT, TOP]);
   const left = Math.max(...marks.map((mark) => textWidth(figure(mark, unit), SIZE.note))) + 48;
   const right = Math.max(0, ...names.flat().map((line) => textWidth(line, SIZE.note, 'bold'))) + 44;
-  const x = across(chart, [left, INNER - right]);
+  const x = across(chart, [left, inner - right]);
   const drawn = named.map((one, j): Drawn => {
     const runs = unbroken(one.values, x, y);
     const style = LINE_STYLES[j % LINE_STYLES.length] ?? LINE_STYLES[0];
     return { name: one.name, style, points: runs.flat(), runs };
   });
-  const every = Math.ceil((labels.length * 70) / (INNER - right - left));
-  const room = Math.max(60, ((INNER - right - left) / Math.max(1, labels.length - 1)) * every - 8);
+  const every = Math.ceil((labels.length * 70) / (inner - right - left));
+  const room = Math.max(60, ((inner - right - left) / Math.max(1, labels.length - 1)) * every - 8);
   const under = labels
     .map((label, i) => ({ i, parts: i % every === 0 ? wrap(label, room, SIZE.note, 'regular', 2) : [] }))
     .filter(({ parts }) => parts.length > 0);
@@ -61,12 +52,12 @@ export function lines(chart: ChartData): Plot {
         (text, row): Word => ({ text, x: x(i), y: PLOT + 22 + row * 22, align: 'center', size: SIZE.note }),
       ),
     ),
-    ...ends(drawn, names, INNER - right + 34),
+    ...ends(drawn, names, inner - right + 34),
     ...figures(drawn, labels.length, unit),
   ];
   return {
     height: PLOT + 10 + deepest * 22,
-    layers: [grid(marks, y, left - 32, INNER - right), ...drawn.flatMap(layersOf)],
+    layers: [grid(marks, y, left - 32, inner - right), ...drawn.flatMap(layersOf)],
     words,
   };
 }

@@ -1,4 +1,4 @@
-import { AT_PIXEL, INNER, type Layer, LINE, lines, type Plot, SIZE, squares, type Word } from './frame.ts';
+import { AT_PIXEL, type Layer, LINE, lines, type Plot, SIZE, squares, type Word } from './frame.ts';
 import { inkOn, shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { figure, wrap } from './text.ts';
@@ -10,11 +10,11 @@ const LEGEND_X = 2 * RADIUS + 60;
 const NARROW = 0.32;
 
 /** A ring of parts from noon on, dark to light; each part's figure and share stand in the legend beside it. */
-export function parts({ labels, series, unit }: ChartData): Plot {
+export function parts({ labels, series, unit }: ChartData, inner: number): Plot {
   const values = labels.map((_, i) => Math.max(0, series[0]?.values[i] ?? 0));
   const total = values.reduce((sum, value) => sum + value, 0) || 1;
   const colours = shades(labels.length);
-  const entries = labels.map((label, i) => legendLines(label, values[i] ?? 0, total, unit));
+  const entries = labels.map((label, i) => legendLines(label, values[i] ?? 0, total, unit, inner));
   const rows = entries.map((entry) => entry.length * SIZE.label * LINE + 12);
   const height = Math.max(
     2 * RADIUS,
@@ -40,9 +40,15 @@ export function parts({ labels, series, unit }: ChartData): Plot {
   return { height, layers: [ring(arcs, centre), squares(swatches)], words };
 }
 
-function legendLines(label: string, value: number, total: number, unit: string | null): string[] {
+function legendLines(
+  label: string,
+  value: number,
+  total: number,
+  unit: string | null,
+  inner: number,
+): string[] {
   const share = unit === '%' ? '' : ` (${figure(Math.round((100 * value) / total), '%')})`;
-  return [...wrap(label, INNER - LEGEND_X - 22, SIZE.label, 'regular', 2), `${figure(value, unit)}${share}`];
+  return [...wrap(label, inner - LEGEND_X - 22, SIZE.label, 'regular', 2), `${figure(value, unit)}${share}`];
 }
 
 function onArc(text: string, angle: number, centre: { x: number; y: number }, colour: string): Word {

@@ -19,6 +19,8 @@ export type ChartData = {
   series: { name: string; values: (number | null)[] }[];
   /** The end of the scale when it is not the largest figure. */
   max: number | null;
+  /** A figure that the others are read against, where the form is bars or columns. */
+  line: { label: string; value: number } | null;
 };
 
 const text = z.union([z.string(), z.number()]).transform((value) => clean(String(value)));
@@ -30,7 +32,8 @@ const MOST = 1e12;
 const number = z.number().min(-MOST).max(MOST);
 const part = number.min(0);
 
-const head = z.object({ title: optionalText, note: optionalText, unit });
+const line = z.object({ label: text, value: number }).optional().catch(undefined);
+const head = z.object({ title: optionalText, note: optionalText, unit, line });
 const points = z.array(z.object({ x: text, y: number }));
 const slices = z.array(z.object({ legend: text, value: part }));
 const rawX = z.union([z.string(), z.number()]);
@@ -66,8 +69,8 @@ type Body = Pick<ChartData, 'form' | 'labels' | 'series'> & Partial<Pick<ChartDa
 export function readChart(chart: CardElement): ChartData | null {
   const parsed = element.safeParse(chart);
   if (!parsed.success) return null;
-  const { title = '', note = '', unit = null } = parsed.data;
-  return { title, note, unit, positions: null, max: null, ...body(parsed.data) };
+  const { title = '', note = '', unit = null, line = null } = parsed.data;
+  return { title, note, unit, line, positions: null, max: null, ...body(parsed.data) };
 }
 
 function body(chart: Element): Body {

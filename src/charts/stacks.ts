@@ -1,24 +1,26 @@
 import { baseline, rows, type Span, spanLayer } from './bars.ts';
 import { textWidth } from './font.ts';
-import { INNER, lines, type Plot, SIZE, type Word } from './frame.ts';
+import { labelLines, lines, type Plot, SIZE, type Word } from './frame.ts';
 import { inkOn, shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale } from './scale.ts';
 import { figure, wrap } from './text.ts';
 
-const LABEL_COLUMN = 240;
+/** The share of the width that labels may take: over a third, more of a narrow one. */
+const LABELS = { wide: 0.36, narrow: 0.42 };
 const GAP = 14;
 const THICKNESS = 38;
 
 /** Rows cut in parts, dark to light in the order of the legend; a figure is written where it fits. */
-export function stacks({ labels, series, unit }: ChartData): Plot {
-  const wrapped = labels.map((label) => wrap(label, LABEL_COLUMN, SIZE.label, 'regular', 3));
+export function stacks({ labels, series, unit }: ChartData, inner: number): Plot {
+  const column = Math.round((inner < 500 ? LABELS.narrow : LABELS.wide) * inner);
+  const wrapped = labels.map((label) => wrap(label, column, SIZE.label, 'regular', labelLines(inner)));
   const left = Math.max(0, ...wrapped.flat().map((line) => textWidth(line, SIZE.label))) + GAP;
   const { middles, height } = rows(wrapped, THICKNESS + 18);
   const colours = shades(series.length);
   const spans = labels.flatMap((_, i) => row(series, i, (middles[i] ?? 0) - THICKNESS / 2, colours));
   const ends = spans.map(({ to }) => to);
-  const x = scale(domain(ends, unit), [left, INNER]);
+  const x = scale(domain(ends, unit), [left, inner]);
   const words = [
     ...wrapped.flatMap((parts, i) => lines(parts, { x: 0, y: middles[i] ?? 0 })),
     ...spans.flatMap((span) => written(span, x, unit)),

@@ -19,6 +19,7 @@ const READERS: Record<Reader, string> = {
   platform: 'Teams ou Slack, par une requête signée',
   code: 'qui tient un code à usage unique',
   link: 'qui tient le lien fait pour soi',
+  session: 'direction et pilote, une heure, après un tel lien',
   sandbox: 'cette machine, dans le bac à sable seulement',
 };
 
@@ -52,7 +53,7 @@ export function permissionsPage(): string {
     '',
     '## Les pages du service',
     '',
-    'Aucune ne sait qui la demande.',
+    'Aucune ne sait qui la demande, sauf le tableau de bord : chaque lecture y est au journal.',
     '',
     '| à qui elle répond | page |',
     '|---|---|',

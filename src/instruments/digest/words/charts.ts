@@ -56,7 +56,7 @@ function participationChart({ sections: { participation } }: DigestData): CardEl
   });
 }
 
-function blockersChart({ sections: { blockers } }: DigestData): CardElement | null {
+export function blockersChart({ sections: { blockers } }: DigestData): CardElement | null {
   if (!('distribution' in blockers)) return null;
   const { distribution, n } = blockers;
   return bars({
@@ -69,7 +69,7 @@ function blockersChart({ sections: { blockers } }: DigestData): CardElement | nu
   });
 }
 
-function timeChart({ sections: { time } }: DigestData): CardElement | null {
+export function timeChart({ sections: { time } }: DigestData): CardElement | null {
   if (!('distribution' in time)) return null;
   const { distribution, declarations } = time;
   return bars({
@@ -94,7 +94,7 @@ function adoptionChart({ sections: { adoption } }: DigestData): CardElement | nu
 }
 
 /** Both readings by block, for the blocks that can be shown. */
-function adoptionBlocksChart({ sections: { adoption } }: DigestData): CardElement | null {
+export function adoptionBlocksChart({ sections: { adoption } }: DigestData): CardElement | null {
   if ('hidden' in adoption) return null;
   const shown = adoption.blocks.flatMap((block) => ('users' in block ? [block] : []));
   if (shown.length === 0) return null;
@@ -117,6 +117,6 @@ function adoptionBlocksChart({ sections: { adoption } }: DigestData): CardElemen
 }
 
 /** Percentage points, to one decimal: a bar beside the 30 % line must stand on its side of it. */
-function points(rate: number): number {
+export function points(rate: number): number {
   return Math.round(1000 * rate) / 10;
 }
