@@ -1,16 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { placesFromProcess } from '../config.ts';
+import { type Places, placesFromProcess } from '../config.ts';
 import { Refusal } from '../domain/errors.ts';
-import { digestMarkdown } from '../instruments/digest/markdown.ts';
 import words from '../locales/export.fr.json' with { type: 'json' };
+import { loadProgramme } from '../programme/load.ts';
+import { type Collected, collect } from '../report/collect.ts';
+import { papersOf } from '../report/documents.ts';
+import { exportFiles } from '../report/export-files.ts';
+import { addresseeIn } from '../report/note-paper.ts';
 import { inStore } from './database.ts';
-import { collect, type Published } from './export/collect.ts';
-import { formatCsv } from './export/csv.ts';
-import { dictionary, FILES, tableOf } from './export/tables.ts';
 import { noteOutside } from './noting.ts';
 import { sentence, tell } from './say.ts';
+
+type Options = { out: string; pdf?: true; json?: true };
 
 /** `percolateur export`: what may be published, for whoever wants to read or check it without Percolateur. */
 export function register(program: Command): void {
@@ -18,10 +21,14 @@ export function register(program: Command): void {
     .command('export')
     .description(words.description)
     .option('--out <dossier>', words.out, 'export')
-    .action(async ({ out, json }: { out: string; json?: true }) => {
-      const files = filesOf(await inStore(placesFromProcess(), collect));
+    .option('--pdf', words.pdf)
+    .action(async ({ out, pdf, json }: Options) => {
+      const places = placesFromProcess();
+      const collected = await inStore(places, (tx) => collect(tx));
+      const files = new Map<string, string | Uint8Array>(exportFiles(collected));
+      if (pdf) for (const [name, paper] of await papers(places, collected)) files.set(name, paper);
       await write(out, files);
-      await noteOutside(placesFromProcess(), 'export');
+      await noteOutside(places, 'export');
       const names = [...files.keys()];
       tell(json, { folder: out, files: names }, [
         sentence(words.done, { folder: out, count: names.length }),
@@ -30,22 +37,22 @@ export function register(program: Command): void {
     });
 }
 
-function filesOf(published: Published): Map<string, string> {
-  const files = new Map([
-    ['dictionnaire.csv', formatCsv(dictionary())],
-    ['percolateur.json', `${JSON.stringify(published, null, 2)}\n`],
-  ]);
-  for (const file of FILES) files.set(file, formatCsv(tableOf(file, published)));
-  for (const { wave, milestone, note, data } of published.digests) {
-    files.set(`bilans/${wave}-${milestone}.md`, digestMarkdown(data, note));
+/** The programme says in which country the note is read. */
+async function papers(places: Places, { reviews, published }: Collected): Promise<Map<string, Uint8Array>> {
+  const to = addresseeIn(await loadProgramme(places.programme));
+  const made = new Map<string, Uint8Array>();
+  for (const { name, make } of papersOf({ reviews, decisions: published.decisions }, to)) {
+    made.set(`documents/${name}`, await make());
   }
-  return files;
+  return made;
 }
 
-async function write(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+async function write(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
   try {
-    await mkdir(join(folder, 'bilans'), { recursive: true });
-    for (const [name, content] of files) await writeFile(join(folder, name), content);
+    for (const [name, content] of files) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }
   } catch {
     throw new Refusal('out', { file: folder });
   }

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { formatCsv } from '../../src/cli/export/csv.ts';
+import { formatCsv } from '../../src/report/csv.ts';
 import { staff } from '../support/commune.ts';
 import { startProgram } from '../support/program.ts';
 import { percolateur, placesOf } from './support.ts';
@@ -50,7 +50,13 @@ describe('outbox, digest show and export', () => {
     expect((await percolateur(env, 'digest', 'show', 'J45')).code).toBe(2);
     expect((await percolateur(env, 'digest', 'show', 'J30', '--wave', 'autre')).err).toContain('Pas encore');
 
-    const { code, out } = await percolateur(env, 'export', '--out', folder, '--json');
+    const onPaper = join(folder, '..', 'bilan.pdf');
+    expect((await percolateur(env, 'digest', 'show', 'J90', '--pdf', onPaper)).code).toBe(0);
+    expect(readFileSync(onPaper, 'latin1').slice(0, 5)).toBe('%PDF-');
+    // Never over another file.
+    expect((await percolateur(env, 'digest', 'show', 'J90', '--pdf', onPaper)).code).toBe(2);
+
+    const { code, out } = await percolateur(env, 'export', '--out', folder, '--pdf', '--json');
     expect(code).toBe(0);
     for (const name of JSON.parse(out).files) expect(existsSync(join(folder, name)), name).toBe(true);
     const all = globSync('**/*.{csv,json,md}', { cwd: folder })
@@ -58,6 +64,22 @@ describe('outbox, digest show and export', () => {
       .join('\n');
     expect(all).not.toMatch(/Vautrin|Grandjean|Pilote\b(?! )|commune\.example|"p\d\d"|;p\d\d;/);
     expect(all).not.toContain('/reminder/');
+    expect(JSON.parse(out).files.filter((name: string) => name.startsWith('documents/'))).toEqual([
+      'documents/bilan-pilote-J15.pdf',
+      'documents/bilan-pilote-J30.pdf',
+      'documents/bilan-pilote-J90.pdf',
+      'documents/rapport-pilote.pdf',
+      'documents/note-pilote.pdf',
+      'documents/note-pilote.md',
+    ]);
+    // The same review, the same bytes, whichever way it is asked for.
+    expect(readFileSync(join(folder, 'documents/bilan-pilote-J90.pdf'))).toEqual(readFileSync(onPaper));
+    expect(readFileSync(join(folder, 'documents/note-pilote.md'), 'utf8')).toContain('étendre (une voix');
+    const acts = (program.tables().audit ?? []).map((row) => JSON.parse(row));
+    expect(acts.filter(({ act }) => act === 'export').map(({ actor, object }) => [actor, object])).toEqual([
+      ['operator', 'pilote/J90'],
+      ['operator', ''],
+    ]);
     expect(table(folder, 'decisions.csv')).toMatchObject([{ vague: 'pilote', role: 'direction' }]);
     const block = table(folder, 'resultats.csv').filter(({ ronde }) => ronde === 'block/pilote/1');
     expect(block.find(({ question, choix }) => question === 'time' && choix === 'h1to2')).toMatchObject({
@@ -71,7 +93,10 @@ describe('outbox, digest show and export', () => {
       reponses: '10',
     });
     const described = table(folder, 'dictionnaire.csv');
-    for (const name of ['rondes.csv', 'resultats.csv', 'envois.csv', 'bilans.csv']) {
+    for (const { fichier, colonne, type, sens } of described)
+      expect([type, sens], `${fichier} ${colonne}`).not.toContain('');
+    for (const name of globSync('*.csv', { cwd: folder })) {
+      if (name === 'dictionnaire.csv') continue;
       const [header = ''] = readFileSync(join(folder, name), 'utf8').slice(1).split('\r\n');
       expect(described.filter(({ fichier }) => fichier === name).map(({ colonne }) => colonne)).toEqual(
         header.split(';'),

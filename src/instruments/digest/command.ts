@@ -11,18 +11,20 @@ import type { Turn } from '../../engine/turn.ts';
 import { bindLeadershipChannel } from '../../store/leadership-channel.ts';
 import type { Person } from '../../store/person.ts';
 import { countInvited, countSealed, listRounds, type RoundRow } from '../../store/round.ts';
+import { openDashboard } from './dashboard.ts';
 import { digestOccurrences } from './occurrences.ts';
 import { findPosted, isMilestone, postedDigests, showDigest } from './past.ts';
 import { enumerate, percentAtLeast } from './words/figures.ts';
 
 /**
  * `bilan`: the last digest again, and how many answered so far; `bilan J30`: that one; `bilan ici`: the channel where
- * they are posted.
+ * they are posted; `bilan web`: the dashboard.
  */
 export const digestCommand: Command = {
   name: 'bilan',
   async run(turn, { person, words, place }) {
     if (words === 'ici') return bind(turn, person, place);
+    if (words === 'web') return openDashboard(turn, person, place);
     if (words === '') return again(turn, person);
     if (!isMilestone(words)) return notice(text('digest.unknown.title'), [text('digest.unknown.body')]);
     const row = await findPosted(turn, words);

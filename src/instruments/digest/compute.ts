@@ -4,7 +4,7 @@ import { dueOn, MILESTONE_DAYS, type Milestone } from '../../domain/milestone.ts
 import type { SurveyPurpose } from '../../domain/survey.ts';
 import type { WaveDefinition } from '../../domain/wave.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { countDeliveries } from '../../store/tally.ts';
+import { countFates } from '../../store/tally.ts';
 import { followupOf } from './followup/reviews.ts';
 import { adoption } from './sections/adoption.ts';
 import { cafes } from './sections/cafes.ts';
@@ -118,13 +118,7 @@ function onlyShown(sections: Sections, milestone: Milestone): Sections {
 
 /** Messages of the wave, and of none in particular, whose fate is known: campaigns are named `what/wave/...`. */
 async function deliveries(turn: Turn, wave: WaveDefinition): Promise<DigestData['deliveries']> {
-  const others = new Set(turn.programme.waves.map(({ id }) => id).filter((id) => id !== wave.id));
-  const counted = { planned: 0, sent: 0, failed: 0, skipped: 0 };
-  for (const { campaign, status, count } of await countDeliveries(turn.tx)) {
-    if (others.has(campaign.split('/')[1] ?? '')) continue;
-    if (status !== 'sent' && status !== 'failed' && status !== 'skipped') continue;
-    counted[status] += count;
-    counted.planned += count;
-  }
-  return counted;
+  const others = turn.programme.waves.map(({ id }) => id).filter((id) => id !== wave.id);
+  const counted = await countFates(turn.tx, others);
+  return { planned: counted.sent + counted.failed + counted.skipped, ...counted };
 }

@@ -283,7 +283,7 @@ test('resources stand beside the declared time, over three months', async () => 
   expect(sections.decision).toMatchObject({ asked: true, answered: 0 });
 });
 
-test('deliveries add up, and leave out other waves and what still waits', async () => {
+test('deliveries add up, and leave out other waves, reminders and what still waits', async () => {
   const world = await createWorld({
     change: (programme) => {
       const [wave] = programme.waves;
@@ -302,7 +302,9 @@ test('deliveries add up, and leave out other waves and what still waits', async 
   };
   await world.turn(async (turn) => {
     const ids = turn.programme.people.map(({ id }) => id);
-    const campaigns = [`weekly/${WAVE}/1`, 'cafe/remind/demystifier', 'weekly/suite/1', `weekly/${WAVE}/2`];
+    const reminder = `satisfaction/${WAVE}/1/reminder/1`;
+    const others = ['cafe/remind/demystifier', 'weekly/suite/1', `weekly/${WAVE}/2`];
+    const campaigns = [`weekly/${WAVE}/1`, ...others, reminder];
     await insertOutbox(
       turn.tx,
       campaigns.map((campaign, index) => ({ ...row, id: campaign, campaign, person_id: ids[index] ?? null })),
@@ -312,6 +314,8 @@ test('deliveries add up, and leave out other waves and what still waits', async 
     await set(`weekly/${WAVE}/1`, 'sent');
     await set('cafe/remind/demystifier', 'skipped');
     await set('weekly/suite/1', 'sent');
+    // How many were reminded is how many were silent.
+    await set(reminder, 'sent');
   });
   const { deliveries } = await read(world, 'J15');
   expect(deliveries).toEqual({ planned: 2, sent: 1, failed: 0, skipped: 1 });

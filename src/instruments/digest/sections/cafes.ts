@@ -5,20 +5,15 @@ import { DIGEST_TIME, dueOn } from '../../../domain/milestone.ts';
 import { isOfWave } from '../../../domain/wave.ts';
 import { sessionsInForce } from '../../../engine/sessions.ts';
 import { listAttendance } from '../../../store/attendance.ts';
-import { listEverybody } from '../../../store/person.ts';
 import { listRsvps } from '../../../store/rsvp.ts';
 import { basis, type Review } from './review.ts';
 
 /** The season with what the people of the wave answered; `answered` counts those who would come to one or more. */
 export async function cafes(review: Review): Promise<Sections['cafes']> {
-  const { turn, wave, people } = review;
+  const { turn, wave, people, everybody } = review;
   const { waves } = turn.programme;
-  const everybody = await listEverybody(turn.tx);
-  const departments = new Set(
-    [...everybody, ...people]
-      .map(({ department }) => department)
-      .filter((department) => isOfWave(waves, wave, department, turn.today)),
-  );
+  const known = new Set(everybody.map(({ department }) => department));
+  const departments = new Set([...known].filter((name) => isOfWave(waves, wave, name, turn.today)));
   // Leavers with the others: they were there.
   const ours = new Set(everybody.filter((one) => departments.has(one.department)).map(({ id }) => id));
   const present = new Set(people.map(({ id }) => id));

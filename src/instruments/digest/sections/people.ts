@@ -7,7 +7,6 @@ import { listAcknowledged } from '../../../store/acknowledgement.ts';
 import { listDecisions } from '../../../store/decision.ts';
 import { countHelpCalls } from '../../../store/help-call.ts';
 import { versionsSaying } from '../../../store/memento-version.ts';
-import { listPeople } from '../../../store/person.ts';
 import { departmentName } from './department.ts';
 import { basis, hiddenBecause, type Review } from './review.ts';
 
@@ -71,8 +70,8 @@ export async function memento({ turn, people }: Review): Promise<Sections['memen
 }
 
 /** What the leadership is asked at the end of the pilot. */
-export async function decision({ turn, wave }: Review): Promise<Sections['decision']> {
-  const leadership = (await listPeople(turn.tx)).filter(({ roles }) => roles.includes('leadership'));
+export async function decision({ turn, wave, everybody }: Review): Promise<Sections['decision']> {
+  const leadership = everybody.filter(({ leftOn, roles }) => leftOn === null && roles.includes('leadership'));
   const taken = await listDecisions(turn.tx, wave.id);
   return {
     ...basis(leadership.length, taken.length),

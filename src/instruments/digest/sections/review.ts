@@ -5,7 +5,7 @@ import type { WaveDefinition } from '../../../domain/wave.ts';
 import { readFrozen } from '../../../engine/closing.ts';
 import { peopleOfWave, type Route, routesOf } from '../../../engine/reach.ts';
 import type { Turn } from '../../../engine/turn.ts';
-import type { Person } from '../../../store/person.ts';
+import { listEverybody, type Person } from '../../../store/person.ts';
 
 export type BlockResult = { block: number; result: Published | null };
 
@@ -14,7 +14,9 @@ export type Review = {
   turn: Turn;
   wave: WaveDefinition;
   milestone: Milestone;
-  /** Those who have not left, and where each can be reached today. */
+  /** Of every wave and of none, leavers too. */
+  everybody: Person[];
+  /** Those of the wave who have not left, and where each can be reached today. */
   people: Person[];
   routes: Map<string, Route>;
   reachable: number;
@@ -24,6 +26,7 @@ export type Review = {
 
 export async function openReview(turn: Turn, wave: WaveDefinition, milestone: Milestone): Promise<Review> {
   const people = await peopleOfWave(turn, wave);
+  const everybody = await listEverybody(turn.tx);
   const routes = await routesOf(turn, people);
   const blocks: BlockResult[] = [];
   for (let block = 1; block <= MILESTONE_BLOCKS[milestone]; block++) {
@@ -31,7 +34,7 @@ export async function openReview(turn: Turn, wave: WaveDefinition, milestone: Mi
     blocks.push({ block, result: frozen?.kind === 'block' ? frozen.result : null });
   }
   const reachable = [...routes.values()].filter((route) => 'channel' in route).length;
-  return { turn, wave, milestone, people, routes, reachable, blocks };
+  return { turn, wave, milestone, everybody, people, routes, reachable, blocks };
 }
 
 export function basis(invited: number, answered: number): Basis {

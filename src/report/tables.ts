@@ -1,10 +1,11 @@
-import type { PublishedTable } from '../../domain/publishing.ts';
-import { GROUPED } from '../../domain/publishing.ts';
-import { textOf } from '../../engine/texts.ts';
-import words from '../../locales/export.fr.json' with { type: 'json' };
-import { ROLE_WORDS } from '../../programme/person-line.ts';
+import type { PublishedTable } from '../domain/publishing.ts';
+import { GROUPED } from '../domain/publishing.ts';
+import { textOf } from '../engine/texts.ts';
+import words from '../locales/export.fr.json' with { type: 'json' };
+import { ROLE_WORDS } from '../programme/person-line.ts';
 import type { Published } from './collect.ts';
 import type { Cell, Table } from './csv.ts';
+import { figureRows } from './figures/review.ts';
 
 /** A file of the export and its columns are named in the dictionary; here are their rows, in its order. */
 export type FileName = keyof typeof words.files;
@@ -12,12 +13,21 @@ export type FileName = keyof typeof words.files;
 type Round = Published['rounds'][number];
 const { values } = words;
 
-export const ROWS: Record<FileName, (published: Published) => Cell[][]> = {
+const ROWS: Record<FileName, (published: Published) => Cell[][]> = {
   'rondes.csv': ({ rounds }) => rounds.map(roundRow),
   'resultats.csv': ({ rounds }) => rounds.flatMap(resultRows),
   'textes.csv': ({ rounds }) => rounds.flatMap(textRows),
   'bilans.csv': ({ digests }) =>
-    digests.map(({ wave, milestone, note, data }) => [wave, milestone, data.dueOn, data.postedAt, note]),
+    digests.map(({ wave, milestone, note, data }) => [
+      wave,
+      milestone,
+      data.dueOn,
+      // Spreadsheets know no « T » between a date and its time.
+      data.postedAt?.replace('T', ' ') ?? null,
+      note,
+    ]),
+  'chiffres.csv': figureRows,
+  'suites.csv': ({ digests }) => digests.flatMap(followupRows),
   'decisions.csv': ({ decisions }) =>
     decisions.map(({ wave, role, decision, on }) => [
       wave,
@@ -26,7 +36,7 @@ export const ROWS: Record<FileName, (published: Published) => Cell[][]> = {
       on,
     ]),
   'envois.csv': ({ deliveries }) =>
-    deliveries.map(({ campaign, planned, sent, failed, skipped, waiting }) => [
+    (deliveries ?? []).map(({ campaign, planned, sent, failed, skipped, waiting }) => [
       campaign,
       planned,
       sent,
@@ -35,25 +45,54 @@ export const ROWS: Record<FileName, (published: Published) => Cell[][]> = {
       waiting,
     ]),
   'raisons.csv': ({ deliveries }) =>
-    deliveries.flatMap(({ campaign, reasons }) =>
+    (deliveries ?? []).flatMap(({ campaign, reasons }) =>
       reasons.map(({ reason, sentence, count }) => [campaign, reason, sentence, count]),
     ),
 };
+
+/** What becomes of each campaign is not for every reader. */
+const DELIVERIES: readonly FileName[] = ['envois.csv', 'raisons.csv'];
+
+const FILES = Object.keys(ROWS).filter((name): name is FileName => Object.hasOwn(words.files, name));
+
+/** The files that these data fill. */
+export function filesOf({ deliveries }: Published): FileName[] {
+  return FILES.filter((name) => deliveries !== null || !DELIVERIES.includes(name));
+}
 
 export function tableOf(file: FileName, published: Published): Table {
   return { columns: Object.keys(words.files[file].columns), rows: ROWS[file](published) };
 }
 
-export const FILES = Object.keys(ROWS).filter((name): name is FileName => Object.hasOwn(words.files, name));
-
-/** What each column of each file means. */
-export function dictionary(): Table {
+/** What each column of these files means, its type and its unit. */
+export function dictionary(files: readonly FileName[]): Table {
   return {
     columns: values.dictionary,
-    rows: FILES.flatMap((file) =>
-      Object.entries(words.files[file].columns).map(([column, meaning]) => [file, column, meaning]),
+    rows: files.flatMap((file) =>
+      Object.entries(words.files[file].columns).map(([column, [type = '', unit = '', meaning = '']]) => [
+        file,
+        column,
+        type,
+        unit || null,
+        meaning,
+      ]),
     ),
   };
+}
+
+function followupRows({ wave, milestone, data: { followup } }: Published['digests'][number]): Cell[][] {
+  const { answered = [], unanswered = [] } = followup ?? {};
+  return [
+    ...answered.map(({ title, state, words: said, milestone: under }) => [
+      wave,
+      milestone,
+      title,
+      values.states[state],
+      said,
+      under,
+    ]),
+    ...unanswered.map(({ title, since }) => [wave, milestone, title, values.states.unanswered, null, since]),
+  ];
 }
 
 function roundRow(round: Round): Cell[] {
