@@ -17,6 +17,8 @@ export type LogFields = Partial<{
   host: string;
   version: string;
   signal: string;
+  /** Times the same line came again, untold, in the minute before. */
+  repeats: number;
 }>;
 
 export type Log = {
@@ -39,19 +41,53 @@ export const LOG_KEYS: ReadonlySet<string> = new Set([
   'host',
   'version',
   'signal',
+  'repeats',
 ]);
 
-/** One JSON line an event on standard output; `silent` switches it off. */
+/** How long a warning that comes again is only counted, in milliseconds. */
+const QUIET = 60_000;
+/** Different warnings that are counted at once; others are told each time. */
+const MOST = 200;
+
+/**
+ * One JSON line an event on standard output; `silent` switches it off. A warning or an error that comes again within a
+ * minute is counted instead, and told with that count at its end: a full disk, or somebody who hammers at the door,
+ * says it once and not a thousand times.
+ */
 export function createLog(level: string): Log {
   const out = pino({ level, base: null });
-  const write =
-    (kind: 'info' | 'warn' | 'error') =>
-    (message: string, fields: LogFields = {}) =>
-      out[kind](Object.fromEntries(Object.entries(fields).filter(([key]) => LOG_KEYS.has(key))), message);
-  return { info: write('info'), warn: write('warn'), error: write('error') };
+  const counts = new Map<string, number>();
+  const write = (kind: 'info' | 'warn' | 'error', message: string, fields: LogFields) =>
+    out[kind](Object.fromEntries(Object.entries(fields).filter(([key]) => LOG_KEYS.has(key))), message);
+  const calmly =
+    (kind: 'warn' | 'error') =>
+    (message: string, fields: LogFields = {}) => {
+      const line = JSON.stringify([kind, message, fields]);
+      const known = counts.get(line);
+      if (known !== undefined) return void counts.set(line, known + 1);
+      write(kind, message, fields);
+      if (counts.size >= MOST) return;
+      counts.set(line, 0);
+      const tell = () => {
+        const repeats = counts.get(line) ?? 0;
+        counts.delete(line);
+        if (repeats > 0) write(kind, message, { ...fields, repeats });
+      };
+      setTimeout(tell, QUIET).unref();
+    };
+  return {
+    info: (message, fields = {}) => write('info', message, fields),
+    warn: calmly('warn'),
+    error: calmly('error'),
+  };
 }
 
-/** The name of whatever was thrown: its message may hold what somebody typed, so it stays out. */
+/**
+ * The name of whatever was thrown, or the code SQLite or the system gives it: which disk is full, or who refused. Its
+ * message may hold what somebody typed, so it stays out.
+ */
 export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^(SQLITE_|E)[A-Z0-9_]{2,40}$/.test(code) ? code : error.name;
 }

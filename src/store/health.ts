@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '../domain/errors.ts';
 import { missingMigrations } from './migrate.ts';
-import { openOurs, vitalsOf } from './ours.ts';
+import { openOurs, readVitals } from './ours.ts';
 import { SANDBOX_CLOCK } from './setting.ts';
 
 /** What can be said of a database file without changing it. */
@@ -20,6 +20,14 @@ export type DatabaseHealth =
       lastDone: string;
       sandboxClock: string | null;
       bytes: number;
+      /** Of the write-ahead log beside it. */
+      walBytes: number;
+      /** `wal`, unless another program changed it. */
+      journal: string;
+      /** Of its pages, those that hold nothing: what was deleted since it was last rewritten. */
+      freeBytes: number;
+      /** User id of its owner. */
+      owner: number;
     };
 
 export function databaseHealth(file: string): DatabaseHealth {
@@ -30,16 +38,24 @@ export function databaseHealth(file: string): DatabaseHealth {
     const clock = sqlite
       .prepare<[string], { value: string }>('select value from setting where key = ?')
       .get(SANDBOX_CLOCK);
+    const [journal, free, page] = ['journal_mode', 'freelist_count', 'page_size'].map((name) =>
+      sqlite.pragma(name, { simple: true }),
+    );
+    const { lastDone } = readVitals(sqlite);
     sqlite.close();
-    const { size, mode } = statSync(file);
+    const { size, mode, uid } = statSync(file);
     return {
       state: 'ours',
       writable: isWritable(file) && isWritable(dirname(file)),
       migrations: missingMigrations(done.map(({ name }) => name)),
       readableByOthers: (mode & 0o007) !== 0,
-      lastDone: vitalsOf(file).lastDone,
+      lastDone,
       sandboxClock: clock?.value ?? null,
       bytes: size,
+      walBytes: statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+      journal: String(journal),
+      freeBytes: Number(free) * Number(page),
+      owner: uid,
     };
   } catch (error) {
     if (error instanceof Refusal) return { state: 'not_ours' };

@@ -19,7 +19,7 @@ const FIELDS = new Set([
     'count',
     'milliseconds',
   ],
-  ...['port', 'host', 'version', 'signal'],
+  ...['port', 'host', 'version', 'signal', 'repeats'],
 ]);
 
 const TYPED = 'Mon chef Barnabé me surveille';

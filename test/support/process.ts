@@ -44,6 +44,7 @@ export function runProgram(environment: Record<string, string>) {
   });
   return {
     ended,
+    pid: () => child.pid,
     /** The address it listens on, as its log says it. */
     async url(): Promise<string> {
       for (;;) {

@@ -1,19 +1,23 @@
 import words from '../../locales/doctor.fr.json' with { type: 'json' };
 import { sentence } from '../say.ts';
 
-/** The checks, in the order they are told. */
+/** The checks, in the order they are told: what keeps the service from starting, then from reaching people, then the rest. */
 export const CHECKS = [
   'node',
   'configuration',
   'programme',
+  'database',
+  'disk',
+  'memory',
+  'secret',
+  'clock',
+  'channels',
+  'service',
+  'outbox',
+  'manifest',
   'people',
   'waves',
   'season',
-  'database',
-  'disk',
-  'clock',
-  'manifest',
-  'channels',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 

@@ -53,3 +53,14 @@ export function checkClock(health: DatabaseHealth, now: Temporal.Instant): Findi
   const ahead = Temporal.Instant.compare(last, now.add({ minutes: DRIFT })) > 0;
   return ahead ? [finding('clock', 'todo', 'clock_back', { date, last: health.lastDone })] : [];
 }
+
+/** Slack's signatures and Microsoft's tokens stand five minutes; well before that, somebody should know. Seconds. */
+const SKEW = 60;
+
+/** Our clock beside that of a platform; `date` null: it did not say. */
+export function checkSkew(name: string, date: Date | null): Finding[] {
+  const seconds = date === null ? 0 : Math.round((Date.now() - date.getTime()) / 1000);
+  if (!Number.isFinite(seconds) || Math.abs(seconds) <= SKEW) return [];
+  const code = seconds > 0 ? 'clock_fast' : 'clock_slow';
+  return [finding('clock', 'todo', code, { name, seconds: Math.abs(seconds) })];
+}
