@@ -1,11 +1,13 @@
+import { BlockList } from 'node:net';
 import type { SlackConfig } from './channels/slack/channel.ts';
 import type { TeamsConfig } from './channels/teams/channel.ts';
 import { refuseExposure } from './config/exposure.ts';
 import { readSlack } from './config/slack.ts';
 import { readTeams } from './config/teams.ts';
-import { type Environment, type Read, reader, readSwitch, readUrl } from './config/values.ts';
+import { type Environment, type Read, reader, readList, readSwitch, readUrl } from './config/values.ts';
 import { StartupError } from './domain/errors.ts';
 import { parseSecret } from './secret.ts';
+import { readProxies } from './web/address.ts';
 
 /** Everything the service is told by its environment, checked. */
 export type Config = {
@@ -18,6 +20,8 @@ export type Config = {
   /** null: the sandbox makes its own. */
   secret: Buffer | null;
   publicUrl: string | null;
+  /** Reverse proxies in front of the service: they are believed about whom they speak for. */
+  proxies: BlockList;
   logLevel: string;
   sandbox: boolean;
   slack: SlackConfig | null;
@@ -26,8 +30,12 @@ export type Config = {
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
-/** The one place where the environment is read. */
+/** What makes libraries print what they send and receive: addresses, names, words. */
+const TALKATIVE = 'DEBUG AZURE_LOG_LEVEL TYPESPEC_RUNTIME_LOG_LEVEL'.split(' ');
+
+/** The one place where the environment is read. Before any platform's library is loaded. */
 export function configFromProcess(): Config {
+  for (const name of TALKATIVE) delete process.env[name];
   return readConfig(process.env);
 }
 
@@ -52,6 +60,7 @@ export function readConfig(environment: Environment): Config {
     programme: readProgramme(read),
     secret: readSecret(read, real, problems),
     publicUrl,
+    proxies: readTrustedProxies(read, problems),
     logLevel: readLogLevel(read, problems),
     sandbox,
     slack,
@@ -127,6 +136,13 @@ function readDatabase(read: Read, problems: string[]): string {
     problems.push('DATABASE_URL : écrivez le chemin du fichier, comme file:var/percolateur.db.');
   }
   return url.replace(/^file:(\/\/)?/, '');
+}
+
+function readTrustedProxies(read: Read, problems: string[]): BlockList {
+  const proxies = readProxies(readList(read, 'TRUSTED_PROXIES'));
+  if (!proxies)
+    problems.push('TRUSTED_PROXIES : écrivez des adresses ou des réseaux, comme 10.0.0.4 ou 10.0.0.0/8.');
+  return proxies ?? new BlockList();
 }
 
 function readLogLevel(read: Read, problems: string[]): string {

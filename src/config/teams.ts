@@ -42,6 +42,6 @@ export function readTeams(read: Read, problems: string[]): TeamsConfig | null {
     auth,
     serviceHosts: readList(read, 'TEAMS_SERVICE_HOSTS'),
     tenants: tenants.length === 0 && tenant ? [tenant] : tenants,
-    ratePerSecond: readRate(read, 'TEAMS_RATE_PER_SECOND', 30, problems),
+    ratePerSecond: readRate(read, 'TEAMS_RATE_PER_SECOND', 50, problems),
   };
 }

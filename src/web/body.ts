@@ -15,19 +15,27 @@ export class BodyError extends Error {
 }
 
 /** The raw bytes of a request, whole: a signature covers them as they came. Slow senders are cut by the server's timeout. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > BODY_LIMIT) throw new BodyError(413);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request) {
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const refuse = (status: 400 | 413) => {
+      request.pause();
+      reject(new BodyError(status));
+    };
+    if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return refuse(413);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // Plain events: reading with a loop takes several times as long, and every answer of everybody passes here.
+    request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > BODY_LIMIT) throw new BodyError(413);
+      if (size > BODY_LIMIT) return refuse(413);
       chunks.push(chunk);
-    }
-  } catch (error) {
-    throw error instanceof BodyError ? error : new BodyError(400);
-  }
-  return Buffer.concat(chunks);
+    });
+    request.once('end', () => {
+      request.off('close', cut);
+      resolve(Buffer.concat(chunks));
+    });
+    const cut = () => refuse(400);
+    request.once('error', cut);
+    request.once('close', cut);
+  });
 }

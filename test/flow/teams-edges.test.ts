@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type OpenIdIssuer, startOpenIdIssuer, type TokenOptions } from '../platforms/openid.ts';
 import { personalActivity, startTeamsConnector, type TeamsConnector } from '../platforms/teams.ts';
 import { type Attached, attach } from '../support/attached.ts';
@@ -49,14 +50,14 @@ async function expectRefused(
   body: unknown,
   headers: Record<string, string>,
 ) {
-  const [tables, lines, calls] = [program.tables(), program.lines.length, connector.calls.length];
+  const [tables, lines, calls] = [program.written(), program.lines.length, connector.calls.length];
   const response = await post(program, body, headers);
   expect(response.status).toBe(status);
   expect(await response.text()).toBe('');
   const said = program.lines.slice(lines);
   expect(said.length).toBeLessThanOrEqual(1);
   expect(JSON.stringify(said)).not.toMatch(/stack|node_modules|Anne|29:|eyJ/);
-  expect(program.tables()).toEqual(tables);
+  expect(program.written()).toEqual(tables);
   expect(connector.calls).toHaveLength(calls);
 }
 
@@ -65,7 +66,7 @@ const elsewhere = {
   channelData: {},
 };
 
-const REFUSED: [why: string, status: number, attempt: () => Attempt][] = [
+const REFUSED: [why: string, status: number, attempt: () => Attempt | Promise<Attempt>][] = [
   ['without a token', 401, () => ({ token: null })],
   ['with a token that is none', 401, () => ({ token: 'x.y.z' })],
   ['with an expired token', 401, () => ({ token: { expires: -4000, notBefore: -8000 } })],
@@ -73,6 +74,26 @@ const REFUSED: [why: string, status: number, attempt: () => Attempt][] = [
   ['with a token for another bot', 401, () => ({ token: { audience: 'another' } })],
   ['with a token of another issuer', 401, () => ({ token: { issuer: 'https://else.test' } })],
   ['signed with another key', 401, () => ({ token: { wrongKey: true } })],
+  [
+    'signed with the public key',
+    401,
+    async () => ({ token: await issuer.symmetric({ serviceUrl: connector.url }) }),
+  ],
+  [
+    'signed with the key file',
+    401,
+    async () => ({ token: await issuer.symmetricPem({ serviceUrl: connector.url }) }),
+  ],
+  ['of a key that nobody knows', 401, () => ({ token: { serviceUrl: connector.url, kid: 'unknown' } })],
+  ['with a token without end', 401, () => ({ token: { serviceUrl: connector.url, expires: null } })],
+  ['with a token issued tomorrow', 401, () => ({ token: { serviceUrl: connector.url, issued: 86_400 } })],
+  [
+    'with a token for several',
+    401,
+    () => ({ token: { serviceUrl: connector.url, audience: [APP, 'other'] } }),
+  ],
+  ['with a token that names no service', 401, () => ({ token: {} })],
+  ['with a token for another service', 401, () => ({ token: { serviceUrl: `${connector.url}x` } })],
   ['unsigned', 401, () => ({ token: issuer.unsigned({ serviceUrl: connector.url }) })],
   ['unreadable', 400, () => ({ body: '{"type":' })],
   ['no activity', 400, () => ({ body: { serviceUrl: connector.url } })],
@@ -89,9 +110,106 @@ const REFUSED: [why: string, status: number, attempt: () => Attempt][] = [
   ],
 ];
 
+/** Told to call there, in a token of the right signature. */
+const ELSEWHERE = [
+  'https://else.test/',
+  'https://smba.trafficmanager.net@else.test/',
+  'https://else.test/@smba.trafficmanager.net/',
+  'https://smba.trafficmanager.net.else.test/',
+  'https://smba.trafficmanager.net./',
+  'https://smba.trafficmanager.net:8443/',
+  'https://smba.trafficmanager.net:443@else.test/',
+  'http://smba.trafficmanager.net/',
+  'https://smbа.trafficmanager.net/',
+  'https://smba。trafficmanager.net/',
+  'https://xn--smb-8cd.trafficmanager.net/',
+  'https://smba.trafficmanager.net\\@else.test/',
+  'https://smba.trafficmanager.net\t.else.test/',
+  'https://smba.trafficmanager.net%2eelse.test/',
+  'https://else.test#smba.trafficmanager.net',
+  'https://else.test?smba.trafficmanager.net',
+  'ftp://smba.trafficmanager.net/',
+  'https:smba.trafficmanager.net',
+  'https:///smba.trafficmanager.net/',
+  'https://[::1]/',
+  'http://0x7f.1/',
+  'http://127.0.0.1:1/',
+  'http://169.254.169.254/metadata',
+];
+
 describe('POST /api/messages of the whole program', () => {
+  it.each(ELSEWHERE)('calls nobody at %s', async (serviceUrl) => {
+    const authorization = `Bearer ${await issuer.token({ serviceUrl })}`;
+    await expectRefused(guarded, 403, hello({ serviceUrl }), { authorization });
+  });
+
+  it('asks for keys again when it meets a new one, and not for each that it does not know', async () => {
+    const turning = await startOpenIdIssuer(APP);
+    const program = await attach(PEOPLE, {
+      ...turning.sdk,
+      MicrosoftAppId: APP,
+      MicrosoftAppPassword: 'a-password',
+      MicrosoftAppTenantId: 'tenant-1',
+      TEAMS_SERVICE_HOSTS: connector.host,
+    });
+    onTestFinished(async () => {
+      vi.useRealTimers();
+      await program.close();
+      await turning.close();
+    });
+    const typing = hello({ type: 'typing' });
+    const send = async (options: TokenOptions = {}) => {
+      const token = await turning.token({ serviceUrl: connector.url, ...options });
+      return (await post(program, typing, { authorization: `Bearer ${token}` })).status;
+    };
+    const keysAsked = () => turning.asked.filter((path) => path === '/keys').length;
+    expect(await send()).toBe(200);
+    const before = keysAsked();
+    for (let index = 0; index < 50; index++) expect(await send({ kid: `unknown${index}` })).toBe(401);
+    expect(keysAsked()).toBe(before);
+
+    await turning.rotate('next');
+    const later = Date.now() + 2 * 3_600_000;
+    vi.useFakeTimers({ toFake: ['Date'], now: later });
+    expect(await send()).toBe(200);
+    const after = keysAsked();
+    for (let index = 0; index < 50; index++) expect(await send({ kid: `unknown${index}` })).toBe(401);
+    expect(keysAsked()).toBe(after);
+
+    // A day later they cannot be had: that is said once to the issuer, not fifty times.
+    vi.setSystemTime(later + 25 * 3_600_000);
+    turning.fail(true);
+    const failing = turning.asked.length;
+    for (let index = 0; index < 50; index++) expect(await send({ kid: 'next' })).toBe(503);
+    expect(turning.asked.length - failing).toBeLessThanOrEqual(2);
+  });
+
+  it('without authentication, does nothing for a page that somebody has open', async () => {
+    for (const headers of [
+      { origin: 'https://evil.example', 'content-type': 'text/plain' },
+      { origin: 'null', 'content-type': 'text/plain' },
+      { origin: 'http://127.0.0.1:1', 'content-type': 'text/plain' },
+    ])
+      await expectRefused(open, 403, hello(), headers);
+    const { port } = new URL(open.url());
+    const status = await new Promise((resolve, reject) => {
+      const asked = request(
+        {
+          port,
+          host: '127.0.0.1',
+          path: '/api/messages',
+          method: 'POST',
+          headers: { host: `evil.example:${port}` },
+        },
+        (response) => resolve(response.resume().statusCode),
+      );
+      asked.on('error', reject).end(JSON.stringify(hello()));
+    });
+    expect(status).toBe(403);
+  });
+
   it.each(REFUSED)('refuses what is %s', async (_why, status, attempt) => {
-    const { token = { serviceUrl: connector.url }, body = hello() } = attempt();
+    const { token = { serviceUrl: connector.url }, body = hello() } = await attempt();
     const bearer = typeof token === 'object' && token !== null ? await issuer.token(token) : token;
     await expectRefused(guarded, status, body, bearer === null ? {} : { authorization: `Bearer ${bearer}` });
   });

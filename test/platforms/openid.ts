@@ -1,14 +1,16 @@
 import { createServer } from 'node:http';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { close, listen } from './teams-http.ts';
 
 export type TokenOptions = {
   issuer?: string;
-  audience?: string;
+  audience?: string | string[];
   serviceUrl?: string;
   /** Seconds from now; the defaults are a minute ago and an hour ahead. */
   notBefore?: number;
   expires?: number | null;
+  /** Seconds from now; not said unless given. */
+  issued?: number;
   /** Signed by a key that the issuer does not publish, under the name of one that it does. */
   wrongKey?: boolean;
   kid?: string;
@@ -18,16 +20,21 @@ export type OpenIdIssuer = Awaited<ReturnType<typeof startOpenIdIssuer>>;
 
 /** A local OpenID issuer in the place of the Bot Connector's: metadata, keys, and tokens right and wrong. */
 export async function startOpenIdIssuer(audience: string) {
-  const right = await generateKeyPair('RS256');
+  let right = await generateKeyPair('RS256', { extractable: true });
   const wrong = await generateKeyPair('RS256');
-  const key = {
+  const published = async (kid: string) => ({
     ...(await exportJWK(right.publicKey)),
-    kid: 'right',
+    kid,
     use: 'sig',
     alg: 'RS256',
     endorsements: ['msteams'],
-  };
+  });
+  let key = await published('right');
+  let failing = false;
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    if (failing) response.statusCode = 503;
     const body = request.url === '/keys' ? { keys: [key] } : { issuer, jwks_uri: `${url}/keys` };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body));
@@ -40,6 +47,7 @@ export async function startOpenIdIssuer(audience: string) {
     return {
       iss: options.issuer ?? issuer,
       aud: options.audience ?? audience,
+      ...(options.issued === undefined ? {} : { iat: now + options.issued }),
       nbf: now + (options.notBefore ?? -60),
       ...(options.expires === null ? {} : { exp: now + (options.expires ?? 3600) }),
       ...(options.serviceUrl === undefined ? {} : { serviceurl: options.serviceUrl }),
@@ -59,7 +67,7 @@ export async function startOpenIdIssuer(audience: string) {
       CallerId: 'urn:botframework:azure',
     },
     token(options: TokenOptions = {}): Promise<string> {
-      const header = { alg: 'RS256', kid: options.kid ?? 'right' };
+      const header = { alg: 'RS256', kid: options.kid ?? key.kid };
       const { privateKey } = options.wrongKey ? wrong : right;
       return new SignJWT(claims(options)).setProtectedHeader(header).sign(privateKey);
     },
@@ -71,6 +79,22 @@ export async function startOpenIdIssuer(audience: string) {
     symmetric(options: TokenOptions = {}): Promise<string> {
       const secret = new TextEncoder().encode(JSON.stringify(key));
       return new SignJWT(claims(options)).setProtectedHeader({ alg: 'HS256', kid: 'right' }).sign(secret);
+    },
+    /** Signed with the public key as it is found in files, as if it were a shared secret. */
+    async symmetricPem(options: TokenOptions = {}): Promise<string> {
+      const secret = new TextEncoder().encode(await exportSPKI(right.publicKey));
+      return new SignJWT(claims(options)).setProtectedHeader({ alg: 'HS256', kid: key.kid }).sign(secret);
+    },
+    /** What was asked of this issuer. */
+    asked,
+    /** From now on it signs with another key, and publishes that one only. */
+    async rotate(kid: string): Promise<void> {
+      right = await generateKeyPair('RS256', { extractable: true });
+      key = await published(kid);
+    },
+    /** Whether it answers 503 to everything. */
+    fail(now: boolean): void {
+      failing = now;
     },
     close: () => close(server),
   };

@@ -24,6 +24,8 @@ export function interactivity(payload: unknown): string {
 
 export type PressOptions = {
   team?: string;
+  /** The workspace of who presses, when it is another one. */
+  home?: string;
   user?: string;
   channel: string;
   ts: string;
@@ -41,7 +43,7 @@ export function press(options: PressOptions) {
   return {
     type: 'block_actions',
     team: { id: team, domain: 'exemple' },
-    user: { id: user, username: 'x', name: 'x', team_id: team },
+    user: { id: user, username: 'x', name: 'x', team_id: options.home ?? team },
     api_app_id: 'A1',
     token: 'legacy',
     container: {

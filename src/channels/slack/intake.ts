@@ -3,14 +3,15 @@ import { clientOptions, quiet } from './client.ts';
 import type { Exchange } from './exchange.ts';
 import type { Payload } from './payload.ts';
 
-/** Takes what a transport has checked to Bolt's listeners; settles once all of it is done. */
+/** Takes what a transport has checked to whoever serves it; settles once all of it is done. */
 export type Intake = (exchange: Exchange) => Promise<void>;
 
 type Parts = { token: string; apiUrl: string | null; serve: (exchange: Exchange) => Promise<void> };
 
 /**
  * The Bolt app that both transports feed. Bolt routes by kind; it acknowledges events before they are stored, so its
- * own `ack` is given nothing to do there: the exchange acknowledges.
+ * own `ack` is given nothing to do there: the exchange acknowledges. A press is what somebody waits for, and is read
+ * already: it goes straight, for Bolt's way to its one listener takes as long as storing an answer.
  */
 export function createIntake({ token, apiUrl, serve }: Parts): Intake {
   const exchanges = new WeakMap<object, Exchange>();
@@ -29,7 +30,6 @@ export function createIntake({ token, apiUrl, serve }: Parts): Intake {
     ignoreSelf: false,
     attachFunctionToken: false,
   });
-  app.action({ type: 'block_actions' }, listen);
   app.view({ type: 'view_submission', callback_id: /.*/ }, listen);
   app.command(/.*/, listen);
   app.event('message', listen);
@@ -40,6 +40,7 @@ export function createIntake({ token, apiUrl, serve }: Parts): Intake {
   });
 
   return async (exchange) => {
+    if (exchange.payload.kind === 'press') return serve(exchange);
     const body = bodyOf(exchange.payload);
     if (body) {
       exchanges.set(body, exchange);
@@ -51,10 +52,6 @@ export function createIntake({ token, apiUrl, serve }: Parts): Intake {
 
 /** What Bolt needs to route. It trips over odd fields, and ours have been read already: it gets no others. */
 function bodyOf(payload: Payload): StringIndexed | null {
-  if (payload.kind === 'press') {
-    const { type, actions, user } = payload.body;
-    return { type, actions, user, team: { id: payload.team } };
-  }
   if (payload.kind === 'submission') {
     const { type, user, view } = payload.body;
     return { type, user, team: { id: payload.team }, view: { id: view.id, callback_id: 'percolateur' } };

@@ -22,8 +22,14 @@ export function isSigned(
   return received.length === expected.length && timingSafeEqual(received, expected);
 }
 
-/** Signatures already served, for as long as they would still be accepted. */
-export function createReplayGuard() {
+/** Signatures remembered at most, some ten megabytes: beyond, the oldest goes. Only Slack's own can fill it. */
+const MOST = 100_000;
+
+/**
+ * Signatures already served, for as long as they would still be accepted. In memory: after a restart, the events
+ * remembered in the database say what was seen.
+ */
+export function createReplayGuard(most = MOST) {
   const seen = new Map<string, number>();
 
   function forgetOld(now: number) {
@@ -39,6 +45,8 @@ export function createReplayGuard() {
       forgetOld(now);
       if (seen.has(signature)) return false;
       seen.set(signature, now + 2 * WINDOW * 1000);
+      const [oldest] = seen.keys();
+      if (seen.size > most && oldest !== undefined) seen.delete(oldest);
       return true;
     },
     /** Lets a request that could not be served be sent again. */

@@ -19,7 +19,10 @@ type Parts = { appToken: string; apiUrl: string | null; workspaces: Workspaces; 
 /** What Bolt's client hands over: the payload of an envelope, and how to acknowledge it. */
 type Delivered = { body: unknown; ack: (response?: object) => Promise<void> };
 
-const Envelope = z.looseObject({ type: z.string() });
+/** What Slack says about the connection itself. */
+const Notice = z.looseObject({ type: z.enum(['hello', 'disconnect']) });
+/** What it hands over, to be acknowledged under its id. */
+const Envelope = z.looseObject({ type: z.string(), envelope_id: z.string().min(1).max(200) });
 const EventEnvelope = z.looseObject({
   payload: z.looseObject({ event: z.looseObject({ type: z.string() }) }),
 });
@@ -38,6 +41,8 @@ export function createSocket({ appToken, apiUrl, workspaces, intake, log }: Part
   });
   guardMessages(client);
   client.on('slack_event', (delivered: Delivered) => {
+    // Left to Slack, which sends words again, and tells who pressed that it did not work.
+    if (closed) return;
     take(delivered).catch((error) =>
       log.error('slack event failed', { channel: 'slack', error: errorName(error) }),
     );
@@ -60,7 +65,7 @@ export function createSocket({ appToken, apiUrl, workspaces, intake, log }: Part
     };
     const acknowledge: Exchange['acknowledge'] = (response) => settle(() => ack(response));
     if (!payload || !('team' in payload)) return acknowledge();
-    const allowed = await workspaces.allows(payload.team);
+    const allowed = await workspaces.allows(payload);
     // Unacknowledged, Slack sends events again and tells people that their click did not work.
     if (allowed === null) return;
     if (!allowed) return acknowledge();
@@ -89,9 +94,12 @@ export function createSocket({ appToken, apiUrl, workspaces, intake, log }: Part
 
   return {
     start: () => void connect(),
-    async close() {
+    /** What Slack sends from now on is not taken; what was taken can still be acknowledged. */
+    listenNoMore() {
       closed = true;
       clearTimeout(timer);
+    },
+    async close() {
       const farewell = new Promise((resolve) => setTimeout(resolve, FAREWELL).unref());
       await Promise.race([client.disconnect(), farewell]);
     },
@@ -110,6 +118,7 @@ function guardMessages(client: SocketModeReceiver['client']) {
 function isReadable(message: string): boolean {
   try {
     const value: unknown = JSON.parse(message);
+    if (Notice.safeParse(value).success) return true;
     const envelope = Envelope.safeParse(value).data;
     return (
       envelope !== undefined && (envelope.type !== 'events_api' || EventEnvelope.safeParse(value).success)

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isForeignPage } from '../../domain/loopback.ts';
 import { readActivity, type TeamsActivity, tenantsOf } from './activity.ts';
 import type { TeamsConfig } from './channel.ts';
 import { serviceUrlGuard } from './hosts.ts';
@@ -28,7 +29,9 @@ export function createGate(config: TeamsConfig): Gate {
       const proxied = Object.keys(headers).some(
         (name) => name.startsWith('x-forwarded-') || name === 'forwarded',
       );
-      return proxied ? { status: 403, code: 'forwarded' } : null;
+      if (proxied) return { status: 403, code: 'forwarded' };
+      // A web page that somebody of this machine has open can post here too.
+      return isForeignPage(headers.host, headers.origin) ? { status: 403, code: 'foreign_origin' } : null;
     },
     async activity(headers, body) {
       if (typeof body !== 'object' || body === null || Array.isArray(body))

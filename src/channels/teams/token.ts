@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 
 /** Where the Bot Connector's keys are, and whose name its tokens bear. Source: Microsoft Learn, « Bot Connector authentication ». */
@@ -9,6 +9,12 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 const TOLERANCE = 300;
 /** Milliseconds a request waits for keys that are not there yet. */
 const KEY_PATIENCE = 900;
+/** Milliseconds keys are kept, as Microsoft advises: an outage of theirs is none of ours. */
+const KEYS_KEPT = 24 * 3_600_000;
+/** Milliseconds between two readings for a key we do not know: whoever invents key names does not make us ask more. */
+const KEYS_APART = 60_000;
+/** Milliseconds the place of the keys is left alone after it failed. */
+const PAUSE = 5000;
 
 const metadata = z.object({ jwks_uri: z.url() });
 type Keys = ReturnType<typeof createRemoteJWKSet>;
@@ -57,11 +63,12 @@ function looksRight(token: string, issuer: string, audience: string): boolean {
 
 class KeysUnavailable extends Error {}
 
-/** The keys, read once; after a failure the next request tries again. */
+/** The keys, read once; after a failure, a request tries again a moment later. */
 function keySource(url: string): () => Promise<Keys> {
   let pending: Promise<Keys> | null = null;
+  const get = sparingFetch();
   return () => {
-    pending ??= loadKeys(url).catch((error: unknown) => {
+    pending ??= loadKeys(url, get).catch((error: unknown) => {
       pending = null;
       throw error;
     });
@@ -69,10 +76,31 @@ function keySource(url: string): () => Promise<Keys> {
   };
 }
 
-async function loadKeys(url: string): Promise<Keys> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'error' });
+/** Bad tokens must not become requests to a server that already struggles. */
+function sparingFetch(): typeof fetch {
+  let failedAt = Number.NEGATIVE_INFINITY;
+  return async (...request) => {
+    if (performance.now() - failedAt < PAUSE) throw new KeysUnavailable();
+    try {
+      const answer = await fetch(...request);
+      if (!answer.ok) throw new KeysUnavailable();
+      return answer;
+    } catch (error) {
+      failedAt = performance.now();
+      throw error;
+    }
+  };
+}
+
+async function loadKeys(url: string, get: typeof fetch): Promise<Keys> {
+  const answer = await get(url, { signal: AbortSignal.timeout(5000), redirect: 'error' });
   const { jwks_uri } = metadata.parse(await answer.json());
-  return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: 5000 });
+  return createRemoteJWKSet(new URL(jwks_uri), {
+    timeoutDuration: 5000,
+    cacheMaxAge: KEYS_KEPT,
+    cooldownDuration: KEYS_APART,
+    [customFetch]: get,
+  });
 }
 
 /** A key that does not exist makes a token bad; keys that cannot be had say nothing about it. */

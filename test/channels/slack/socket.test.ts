@@ -54,6 +54,27 @@ describe('Socket Mode', () => {
     expect(ack.payload).toMatchObject({ response_type: 'ephemeral', text: 'Voici' });
   });
 
+  it('told to stop in the middle of a click, acknowledges it before it hangs up, and takes no other', async () => {
+    let release = () => {};
+    const stored = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { events, received, channel } = await open(async () => {
+      await stored;
+      return replace('Merci');
+    });
+    const acknowledged = socket.deliver('interactive', 'e1', click);
+    await received(1);
+    const closing = channel.close();
+    void socket.deliver('interactive', 'e2', press({ channel: 'D1', ts: '2.1', value: '{"v":"x","m":"2"}' }));
+    release();
+    expect((await acknowledged).envelope_id).toBe('e1');
+    await closing;
+    expect(slack.callsOf('chat.update')).toMatchObject([{ args: { text: 'Merci' } }]);
+    expect(events).toHaveLength(1);
+    expect(socket.acknowledgements.map(({ envelope_id }) => envelope_id)).toEqual(['e1']);
+  });
+
   it('acknowledges typed words only once they are stored', async () => {
     let release = () => {};
     const stored = new Promise<void>((resolve) => {

@@ -250,7 +250,7 @@ test('when our own sign-in is refused, the send is, and nothing leaves', async (
   });
   const address = JSON.stringify({ serviceUrl: connector.url, conversationId: 'a:anne' });
   const message = { id: 'push-1', text: 'Bonjour', card: null, images: [] };
-  expect(await misled.channel.send(address, message)).toEqual({ outcome: 'refused', reason: 'credentials' });
+  expect(await misled.channel.send(address, message)).toEqual({ outcome: 'halted', reason: 'credentials' });
   await misled.close();
 });
 
