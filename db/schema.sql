@@ -66,6 +66,13 @@ CREATE TABLE contact (
   primary key (person_id, role)
 ) strict, without rowid;
 
+CREATE TABLE dashboard_key (
+  token blob primary key,       -- SHA-256 of the secret, which is kept nowhere
+  kind text not null check (kind in ('link', 'session')),
+  person_id text not null references person (id) on delete cascade,
+  expires_at text not null
+) strict, without rowid;
+
 CREATE TABLE decision (
   wave text not null,
   person_id text not null,
@@ -182,7 +189,7 @@ CREATE TABLE outbox (
   channel text,
   platform_id text,
   sent_on text,
-  reason text, refresh text not null default 'no' check (refresh in ('no', 'once', 'live')), shown blob,
+  reason text, refresh text not null default 'no' check (refresh in ('no', 'once', 'live')), shown blob, doubtful integer not null default 0 check (doubtful in (0, 1)),
   unique (campaign, person_id)
 ) strict, without rowid;
 

@@ -3,12 +3,15 @@ import { pathToFileURL } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
 import type { Channel } from './channels/channel.ts';
 import { createSandboxChannel } from './channels/sandbox/channel.ts';
+import { seenInSlack } from './channels/slack/seen.ts';
+import { seenInTeams } from './channels/teams/seen.ts';
 import { type Config, configFromProcess } from './config.ts';
 import { atLocal } from './domain/calendar.ts';
 import { StartupError } from './domain/errors.ts';
 import type { ChannelName } from './domain/person.ts';
 import { crowdedWeeks } from './domain/survey-weeks.ts';
 import { systemClock } from './engine/clock.ts';
+import { createCounters } from './engine/counters.ts';
 import { fixedAt } from './engine/course.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { requireSameSecret } from './engine/fingerprint.ts';
@@ -22,17 +25,24 @@ import { sandboxSecret } from './secret.ts';
 import { openStore } from './store/store.ts';
 import { mountAnswers } from './web/answer/routes.ts';
 import { mountCalendar } from './web/calendar.ts';
+import { mountDashboard } from './web/dashboard/routes.ts';
+import { drain } from './web/drain.ts';
 import { mountHealth } from './web/health.ts';
+import { createLatency } from './web/latency.ts';
+import { limitByAddress } from './web/limits.ts';
 import { mountPages } from './web/pages.ts';
 import { mountPersonalFile } from './web/personal-file.ts';
 import { createTravelClock } from './web/sandbox/clock.ts';
 import { keepMessage, replaceMessage } from './web/sandbox/messages.ts';
 import { mountSandbox } from './web/sandbox/routes.ts';
 import { closeServer, createServer, listen } from './web/server.ts';
+import { timeAnswers, timed } from './web/timing.ts';
 
 /** A running service. `close` finishes what is under way, and resolves within ten seconds. */
 export type Service = { url: string; engine: Engine; close(): Promise<void> };
 
+/** Milliseconds after which a stop that hangs (a locked database, say) ends anyway. */
+const LAST_MOMENT = 9500;
 /** The sandbox opens the day before the baseline does. */
 const SANDBOX_START_DAYS = 15;
 /** Milliseconds between two looks at a programme folder that somebody changes; the sandbox looks when one travels. */
@@ -53,6 +63,8 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
   await requireSameSecret(store, secret);
   const travelClock = config.sandbox ? await createTravelClock(store, opening) : null;
   const channels = new Map<ChannelName, Channel>();
+  const counters = createCounters();
+  const latency = createLatency();
   let publicUrl = config.publicUrl?.replace(/\/+$/, '') ?? null;
   const engine = createEngine({
     store,
@@ -63,31 +75,46 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
     random: secureRandom,
     instruments,
     channels,
+    counters,
     log,
     publicUrl: () => publicUrl,
+    renderings: new Map([
+      ['teams', seenInTeams],
+      ['slack', seenInSlack],
+    ]),
     look: watch.look,
   });
   // What it may not change any more is in the database: told with its line, as any other mistake.
   const fixed = await engine.inTurn((turn) => fixedAt(turn.tx, turn.now));
   if (fixed) await loadProgramme(config.programme, { fixed });
-  const server = createServer(log);
-  mountHealth(server, engine);
+  const server = createServer(log, {
+    https: publicUrl?.startsWith('https:') ?? false,
+    onlyHere: config.sandbox,
+  });
+  if (!config.sandbox) limitByAddress(server, config.proxies);
+  timeAnswers(server, latency);
+  mountHealth(server, { engine, store, counters, latency });
   mountPages(server, engine.programme, config.sandbox);
   if (config.publicUrl !== null || config.sandbox) {
     mountCalendar(server, engine);
     mountAnswers(server, { engine, log });
     mountPersonalFile(server, engine, instruments);
+    mountDashboard(server, engine);
   }
   if (config.teams) {
     const { createTeamsChannel } = await import('./channels/teams/channel.ts');
-    const teams = await createTeamsChannel(config.teams, engine.dispatch, log);
+    const teams = await createTeamsChannel(config.teams, engine.dispatch, log, () =>
+      counters.limited('teams'),
+    );
     teams.mount(server);
     channels.set('teams', teams);
   }
   let startSlack = async () => {};
   if (config.slack) {
+    // By Socket Mode nothing comes to the server, which times the rest.
+    const dispatch = config.slack.appToken ? timed(engine.dispatch, 'slack', latency) : engine.dispatch;
     const { createSlackChannel } = await import('./channels/slack/channel.ts');
-    const slack = await createSlackChannel(config.slack, engine.dispatch, log);
+    const slack = await createSlackChannel(config.slack, dispatch, log, () => counters.limited('slack'));
     slack.mount(server);
     channels.set('slack', slack);
     startSlack = () => slack.start();
@@ -119,7 +146,9 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
       const closing = connected.then(() =>
         Promise.all([...channels.values()].map((channel) => channel.close())),
       );
-      await Promise.all([closeServer(server), engine.stop(), closing]);
+      // Until then whoever comes is told to come back, rather than cut off.
+      await Promise.all([drain(server), engine.stop(), closing]);
+      await closeServer(server);
       await store.close();
     },
   };
@@ -128,20 +157,27 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
 async function main(): Promise<void> {
   try {
     const config = configFromProcess();
-    const service = await start(config);
-    if (config.sandbox) console.error(`Percolateur est prêt : ouvrez ${service.url}/`);
+    const log = createLog(config.logLevel);
+    sayNoMore(log);
+    const starting = start(config, log);
     let stopping = false;
-    const stop = () => {
+    const stop = (signal: string) => {
       if (stopping) return;
       stopping = true;
-      service.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      log.info('stopping', { signal });
+      setTimeout(() => process.exit(1), LAST_MOMENT).unref();
+      starting
+        .then((service) => service.close())
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
     };
     // Kept until the end: told a second time (npm passes on what the whole group got), Node would die in the middle.
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
+    const service = await starting;
+    if (config.sandbox) console.error(`Percolateur est prêt : ouvrez ${service.url}/`);
   } catch (error) {
     const lines =
       error instanceof StartupError ? error.problems : [`Percolateur ne démarre pas (${errorName(error)}).`];
@@ -149,6 +185,15 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     process.exit();
   }
+}
+
+/** What nobody caught: Node would print its message and its stack, and they may hold what somebody typed. */
+function sayNoMore(log: Log): void {
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error: errorName(error) }));
+  process.on('uncaughtException', (error) => {
+    log.error('unexpected end', { error: errorName(error) });
+    process.exit(1);
+  });
 }
 
 // Started by hand, be it through a link; imported by the tests, it waits to be called.

@@ -56,15 +56,30 @@ const RULES: Rule[] = [
       imports.find((it) => inFolder('src/channels')(it) && it !== 'src/channels/channel.ts') ?? null,
   },
   {
-    says: 'a channel imports itself, the port, the domain, the log and the body reader',
+    says: 'a channel imports itself, the port, the limits, what is under way, the domain, the log and how the server takes a delivery',
     of: inFolder('src/channels'),
     breach: ({ file, imports }) => {
       const part = partOf('src/channels', file);
       const own = part === null ? () => false : inFolder(`src/channels/${part}`);
-      const shared = ['src/channels/channel.ts', 'src/log.ts', 'src/web/body.ts'];
-      const allowed = (it: string) => own(it) || shared.includes(it) || inFolder('src/domain')(it);
+      const port = ['src/channels/channel.ts', 'src/channels/under-way.ts'];
+      const shared = [...port, 'src/log.ts', 'src/web/body.ts', 'src/web/delivery.ts'];
+      const folders = [inFolder('src/channels/limits'), inFolder('src/domain')];
+      const allowed = (it: string) => own(it) || shared.includes(it) || folders.some((has) => has(it));
       return imports.find((target) => isOurs(target) && !allowed(target)) ?? null;
     },
+  },
+  {
+    says: 'a report knows no channel but the port, and not who shows it',
+    of: inFolder('src/report'),
+    breach: ({ imports }) =>
+      imports.find(
+        (it) => inFolder('src/web')(it) || (inFolder('src/channels')(it) && it !== 'src/channels/channel.ts'),
+      ) ?? null,
+  },
+  {
+    says: 'nothing that a report is made from imports it',
+    of: (file) => !['src/report', 'src/web', 'src/cli'].some((folder) => inFolder(folder)(file)),
+    breach: ({ imports }) => imports.find(inFolder('src/report')) ?? null,
   },
   keepsAtHome(/^(botbuilder|botframework)/, 'src/channels/teams'),
   keepsAtHome(/^@slack\//, 'src/channels/slack'),
@@ -135,6 +150,8 @@ describe('the rule sees', () => {
     ['src/channels/slack/a.ts', "import { activity } from '../teams/activity.ts';"],
     ['src/channels/slack/a.ts', "import {\n  route,\n} from '../../engine/router.ts';"],
     ['src/channels/channel.ts', "import type { Turn } from '../engine/turn.ts';"],
+    ['src/report/a.ts', "import { html } from '../web/html.ts';"],
+    ['src/instruments/digest/a.ts', "import { collect } from '../../report/collect.ts';"],
     ['src/channels/sandbox/page/a.js', "/** @typedef {import('../../../store/person.ts').Row} Row */"],
     ['src/engine/a.ts', "import { TurnContext } from 'botbuilder';"],
     ['src/engine/a.ts', "import 'botframework-connector/lib/auth';"],

@@ -25,6 +25,24 @@ export type Outgoing = {
 };
 
 /**
+ * A piece of a card as a platform shows it, in words, for whoever cannot open that platform. A `question` is one of
+ * its inputs: something to tap (`one`, `several`), a `menu` to open, or a place to type in (`typed`).
+ */
+export type SeenPart =
+  | { kind: 'title' | 'text' | 'note'; text: string }
+  | {
+      kind: 'question';
+      label: string;
+      control: 'one' | 'several' | 'menu' | 'typed';
+      choices: string[];
+      hint: string;
+    }
+  | { kind: 'buttons'; titles: string[] };
+
+/** A card as a platform would show it, by the same translation that its messages go through. */
+export type Rendering = (card: Card) => SeenPart[];
+
+/**
  * The reply to a click or a word: `replace` takes the place of the answered card, `message` follows it. `form` is a
  * card to fill in: a dialog where the platform has them, else it takes the place of the answered card.
  * `refused`: the code of a refusal; nothing was done, and the message says why, of the input `field` when it is one.
@@ -39,12 +57,26 @@ export type Reply = {
 /** Where a platform finds somebody. Opaque outside its channel; JSON that the store keeps as text. */
 export type Address = string;
 
-/** What became of a send. `gone` and `refused` are final; their `reason` is one of DELIVERY_REASONS. */
+/**
+ * What became of a send. `gone` and `refused` are final; their `reason` is one of DELIVERY_REASONS.
+ * `retry`: nothing was done; `everywhere`: the platform as a whole wants a rest, not this conversation alone.
+ * `doubtful`: no answer came, so it may have arrived. `held`: no request was made, its turn has not come.
+ * `halted`: the platform refuses our credentials, hence every message alike.
+ */
 export type Delivery =
   | { outcome: 'delivered'; platformId: string | null }
-  | { outcome: 'retry'; afterSeconds: number | null; reason: DeliveryReason }
-  | { outcome: 'gone'; reason: DeliveryReason }
-  | { outcome: 'refused'; reason: DeliveryReason };
+  | { outcome: 'retry'; afterSeconds: number | null; reason: DeliveryReason; everywhere?: true }
+  | { outcome: 'doubtful'; reason: 'no_answer' }
+  | { outcome: 'held'; afterSeconds: number | null; everywhere?: true }
+  | { outcome: 'halted'; reason: 'credentials' }
+  | { outcome: 'gone' | 'refused'; reason: DeliveryReason };
+
+/** What a platform knows of a message in doubt; `unknown`: it cannot be asked; `later`: not now. */
+export type Sighting =
+  | { state: 'found'; platformId: string }
+  | { state: 'absent' }
+  | { state: 'unknown' }
+  | { state: 'later'; afterSeconds: number | null };
 
 /** Why a push was skipped or failed. Each has its French sentence and remedy in the catalogue (`reasons.*`). */
 export const DELIVERY_REASONS = [
@@ -66,6 +98,7 @@ export const DELIVERY_REASONS = [
   'credentials',
   'rate_limited',
   'platform_error',
+  'no_answer',
   'channel_unbound',
 ] as const;
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
@@ -95,20 +128,37 @@ export type Inbound = {
   | { kind: 'removed' }
 );
 
-/** Hands an event to the programme. Resolves once what it did is stored; null: nothing to say. Never throws. */
-export type Dispatch = (event: Inbound) => Promise<Reply | null>;
+/**
+ * Hands an event to the programme. Resolves once what it did is stored; null: nothing to say. Never throws. With
+ * `stored`, a reply that takes long to draw may come later, and `stored` is called before, once all is stored.
+ */
+export type Dispatch = (event: Inbound, stored?: () => void) => Promise<Reply | null>;
+
+/**
+ * How a message waits for its turn: no longer than until `signal` is aborted (it is then `held`). `waited`: what the
+ * platform asked it to wait is over, by the clock of the programme, which in the sandbox is not the wall's.
+ */
+export type Patience = { signal?: AbortSignal; waited?: boolean };
 
 /** The port of a chat platform. */
 export type Channel = {
   readonly name: ChannelName;
-  /** Messages a second the platform stands, all of them together. */
+  /** Messages a second the platform stands, all of them together: how many sends are worth having under way. */
   readonly ratePerSecond: number;
   /** True where native charts are unknown: messages then come with a picture of each. */
   readonly chartImages?: boolean;
-  /** One logical send is one request; failures are data, never exceptions. */
-  send(address: Address, message: Outgoing): Promise<Delivery>;
+  /**
+   * One logical send is one request (one more for a first contact in Teams), made when the platform's limits allow;
+   * failures are data, never exceptions.
+   */
+  send(address: Address, message: Outgoing, patience?: Patience): Promise<Delivery>;
+  /**
+   * Whether a message in doubt arrived: looked for among the last ones there, by its outbox id; `earlier`: the
+   * `platformId` of one that landed there before, if any did. Never throws.
+   */
+  find?(address: Address, id: string, earlier: string | null): Promise<Sighting>;
   /** Shows a delivered message again in its place, which its `platformId` tells. As often as wanted. */
-  update(address: Address, platformId: string, message: Outgoing): Promise<Delivery>;
+  update(address: Address, platformId: string, message: Outgoing, patience?: Patience): Promise<Delivery>;
   /** Everybody the platform can reach without having met them (Slack); an e-mail is in lower case, null when hidden. */
   roster?(): Promise<{ email: string | null; address: Address; platformId: string }[]>;
   close(): Promise<void>;

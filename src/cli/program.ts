@@ -1,5 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Refusal, StartupError } from '../domain/errors.ts';
+import { plainText } from '../domain/plain-text.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
 import * as auditConfidentiality from './audit-confidentiality.ts';
 import * as backup from './backup.ts';
@@ -97,11 +98,12 @@ function explain(error: unknown): number {
   if (error instanceof Unsettled) return 1;
   if (error instanceof CommanderError) return explainUsage(error);
   if (error instanceof Refusal) {
-    console.error(sentence(REFUSALS.get(error.code) ?? error.code, error.values));
+    console.error(plainText(sentence(REFUSALS.get(error.code) ?? error.code, error.values)));
     return 2;
   }
   if (error instanceof StartupError) {
-    for (const problem of error.problems) console.error(problem);
+    // A file from elsewhere can hold what a terminal obeys, or shows in another order.
+    for (const problem of error.problems) console.error(plainText(problem));
     return 2;
   }
   // The message of an unknown error may hold what somebody wrote; its name cannot.

@@ -32,11 +32,6 @@ export function mayFor(person: Somebody, act: Act, department: string): boolean 
   return scope === 'all' || (scope === 'service' && person.department === department);
 }
 
-/** Not open to every agent: who tries it without the role is worth knowing. */
-export function isPrivileged(act: Act): boolean {
-  return PERMISSIONS[act].agent === undefined;
-}
-
 /** What somebody asks for who types a command: `cafe proposer`, when that has a line of its own, else `cafe`. */
 export function actOf(name: CommandName, words: string): CommandAct {
   const act = `${name} ${words.split(' ')[0] ?? ''}`;

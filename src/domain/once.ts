@@ -23,3 +23,19 @@ export function oncePerCalendar<Args extends readonly unknown[], Result>(
     return result;
   };
 }
+
+/** A function of a text worked out once for the same text. What it returns is shared: nobody changes it. */
+export function oncePerText<Result>(
+  compute: (text: string) => Result,
+  most = 1000,
+): (text: string) => Result {
+  const known = new Map<string, { result: Result }>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found.result;
+    const result = compute(text);
+    if (known.size >= most) known.clear();
+    known.set(text, { result });
+    return result;
+  };
+}

@@ -42,6 +42,7 @@ const COMMANDS = {
   'sondage calendrier': EVERY_CHAMPION,
   bilan: LEADERSHIP_AND_LEADS,
   'bilan ici': LEADS,
+  'bilan web': LEADERSHIP_AND_LEADS,
   cafe: EVERYBODY,
   'cafe saison': EVERYBODY,
   'cafe proposer': CHAMPIONS_AND_LEADS,
@@ -59,6 +60,7 @@ const COMMANDS = {
   'vague nouvelle': LEADS,
   'vague personnes': LEADS,
   'vague journal': LEADS,
+  'vague envois': LEADS,
   pause: EVERYBODY,
   reprendre: EVERYBODY,
   'mes-donnees': EVERYBODY,
@@ -78,6 +80,7 @@ const VERBS = {
   'survey.preview': CHAMPIONS_AND_LEADS,
   'survey.launch': CHAMPIONS_AND_LEADS,
   'survey.try': CHAMPIONS_AND_LEADS,
+  'survey.rendering': CHAMPIONS_AND_LEADS,
   'survey.follow': CHAMPIONS_AND_LEADS,
   'survey.remind': CHAMPIONS_AND_LEADS,
   'survey.close': CHAMPIONS_AND_LEADS,
@@ -90,6 +93,7 @@ const VERBS = {
   'editor.question': CHAMPIONS_AND_LEADS,
   'editor.add': CHAMPIONS_AND_LEADS,
   'editor.change': CHAMPIONS_AND_LEADS,
+  'editor.move': CHAMPIONS_AND_LEADS,
   'editor.remove': CHAMPIONS_AND_LEADS,
   'editor.preview': CHAMPIONS_AND_LEADS,
   'editor.try': CHAMPIONS_AND_LEADS,
@@ -149,12 +153,12 @@ export type Act = CommandAct | VerbName;
 export const PERMISSIONS: Readonly<Record<Act, Grant>> = { ...COMMANDS, ...VERBS };
 
 /**
- * Who a page of the service answers; none of them knows who is asking.
+ * Who a page of the service answers; none of them knows who is asking, but in a session.
  * `anybody`: who has its address. `port`: who reaches the port, so that it is not to be published. `platform`: a request
  * that Teams or Slack has signed. `code`: who holds a one-time code. `link`: who holds a link that was made
- * for them. `sandbox`: this machine, in the sandbox only.
+ * for them. `session`: who opened the dashboard with such a link. `sandbox`: this machine, in the sandbox only.
  */
-export type Reader = 'anybody' | 'port' | 'platform' | 'code' | 'link' | 'sandbox';
+export type Reader = 'anybody' | 'port' | 'platform' | 'code' | 'link' | 'session' | 'sandbox';
 
 /** The pages by method and path, those of the sandbox by how their path starts. */
 export const PAGES: Readonly<Record<string, Reader>> = {
@@ -169,6 +173,18 @@ export const PAGES: Readonly<Record<string, Reader>> = {
   'POST /repondre/envoyer': 'code',
   'GET /mes-donnees/:secret': 'link',
   'POST /mes-donnees/:secret': 'link',
+  'GET /tableau-de-bord/page.css': 'anybody',
+  'GET /tableau-de-bord/print.css': 'anybody',
+  'GET /tableau-de-bord/icone.svg': 'anybody',
+  'GET /tableau-de-bord/entrer.js': 'anybody',
+  'GET /tableau-de-bord/imprimer.js': 'anybody',
+  'GET /tableau-de-bord/entrer/:secret': 'link',
+  'POST /tableau-de-bord/entrer/:secret': 'link',
+  'GET /tableau-de-bord': 'session',
+  'GET /tableau-de-bord/historique': 'session',
+  'GET /tableau-de-bord/graphiques/:wave/:milestone/:file': 'session',
+  'GET /tableau-de-bord/documents/:name': 'session',
+  'POST /tableau-de-bord/sortir': 'session',
   'GET /healthz': 'port',
   'GET /readyz': 'port',
   'GET /metrics': 'port',

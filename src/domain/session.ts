@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Availability, type Calendar, isWorkingDay, onOrAfterWorkingDay } from './calendar.ts';
+import { oncePerCalendar } from './once.ts';
 import type { CafeDefinition } from './programme.ts';
 
 /** A Café IA on the calendar: local start in the organisation's zone. */
@@ -11,10 +12,26 @@ export type Session = Omit<CafeDefinition, 'starts'> & { starts: Temporal.PlainD
  */
 export const SEATS = { least: 6, most: 15 };
 
-/** The season, in order; a Café set in days after J0 follows the launch, on a working day. */
-export function season(calendar: Calendar, cafes: readonly CafeDefinition[], launchDate: string): Session[] {
+const seasons = new WeakMap<
+  readonly CafeDefinition[],
+  { calendar: Calendar; launchDate: string; sessions: readonly Session[] }
+>();
+
+/**
+ * The season, in order; a Café set in days after J0 follows the launch, on a working day. Worked out once for a
+ * programme: each card asks for it.
+ */
+export function season(
+  calendar: Calendar,
+  cafes: readonly CafeDefinition[],
+  launchDate: string,
+): readonly Session[] {
+  const known = seasons.get(cafes);
+  if (known?.calendar === calendar && known.launchDate === launchDate) return known.sessions;
   const launch = Temporal.PlainDate.from(launchDate);
-  return cafes.map(({ starts, ...cafe }) => ({ ...cafe, starts: startOf(starts) })).sort(byStart);
+  const sessions = cafes.map(({ starts, ...cafe }) => ({ ...cafe, starts: startOf(starts) })).sort(byStart);
+  seasons.set(cafes, { calendar, launchDate, sessions });
+  return sessions;
 
   function startOf(starts: CafeDefinition['starts']): Temporal.PlainDateTime {
     if (typeof starts === 'string') return Temporal.PlainDateTime.from(starts);
@@ -49,16 +66,24 @@ export function unusual(
   { starts, minutes }: Pick<Session, 'starts' | 'minutes'>,
   availability: Availability = { zone: calendar.zone, days: calendar.hours.days },
 ): 'day' | 'hours' | null {
-  const local = starts.toZonedDateTime(calendar.zone).withTimeZone(availability.zone);
-  if (!isWorkingDay(calendar, local.toPlainDate(), availability.days)) return 'day';
-  const end = local.add({ minutes });
-  const [opens, closes] = [calendar.hours.start, calendar.hours.end].map((time) =>
-    Temporal.PlainTime.from(time),
-  );
-  if (!opens || !closes) return null;
-  const early = Temporal.PlainTime.compare(local.toPlainTime(), opens) < 0;
-  const late =
-    !end.toPlainDate().equals(local.toPlainDate()) ||
-    Temporal.PlainTime.compare(end.toPlainTime(), closes) > 0;
-  return early || late ? 'hours' : null;
+  return unusualFor(calendar, starts, minutes, availability);
 }
+
+const unusualFor = oncePerCalendar(
+  (starts: Temporal.PlainDateTime, minutes: number, { zone, days }: Availability) =>
+    `${starts} ${minutes} ${zone} ${days}`,
+  (calendar, starts, minutes, { zone, days }): 'day' | 'hours' | null => {
+    const local = starts.toZonedDateTime(calendar.zone).withTimeZone(zone);
+    if (!isWorkingDay(calendar, local.toPlainDate(), days)) return 'day';
+    const end = local.add({ minutes });
+    const [opens, closes] = [calendar.hours.start, calendar.hours.end].map((time) =>
+      Temporal.PlainTime.from(time),
+    );
+    if (!opens || !closes) return null;
+    const early = Temporal.PlainTime.compare(local.toPlainTime(), opens) < 0;
+    const late =
+      !end.toPlainDate().equals(local.toPlainDate()) ||
+      Temporal.PlainTime.compare(end.toPlainTime(), closes) > 0;
+    return early || late ? 'hours' : null;
+  },
+);

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Channel, Dispatch } from '../channels/channel.ts';
+import type { Channel, Dispatch, Rendering } from '../channels/channel.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
+import { type Counters, createCounters } from './counters.ts';
 import { keepCourse } from './course.ts';
 import { createDelivery, type DeliveryLoop } from './delivery.ts';
 import { createDrawer } from './drawing.ts';
@@ -43,9 +44,11 @@ export type Engine = {
   programme(): Programme;
   /** What is wrong with the programme folder as it is now, so that another one is in force; empty: nothing. */
   problems(): readonly string[];
-  /** From now on by itself: a tick a minute. */
+  /** From now on by itself: a tick at once, and one a minute. */
   start(): void;
   stop(): Promise<void>;
+  /** When a pass last came to its end, epoch ms; at first, when it was started. Null: it does not run by itself. */
+  ticked(): number | null;
 };
 
 export type EngineOptions = {
@@ -61,6 +64,10 @@ export type EngineOptions = {
   log: Log;
   /** Read at each turn: the sandbox learns its own when it listens. */
   publicUrl?: () => string | null;
+  /** What a card looks like on each platform. */
+  renderings?: ReadonlyMap<ChannelName, Rendering>;
+  /** Where sending counts what it does. */
+  counters?: Counters;
   /** Looked through at each tick; without it the programme never changes. */
   look?: Look;
 };
@@ -68,6 +75,7 @@ export type EngineOptions = {
 export function createEngine(options: EngineOptions): Engine {
   const { store, secret, clock, random, instruments, channels, log } = options;
   let inForce: InForce = { programme: options.programme, calendar: options.calendar };
+  const counters = options.counters ?? createCounters();
   const seals = createSeals(secret, random);
   const draw = createDrawer(instruments);
   const inTurn = createTurns({
@@ -77,6 +85,7 @@ export function createEngine(options: EngineOptions): Engine {
     seals,
     channels,
     publicUrl: options.publicUrl,
+    renderings: options.renderings,
     inForce: () => inForce,
     planned: () => settling.wake(),
   });
@@ -99,13 +108,24 @@ export function createEngine(options: EngineOptions): Engine {
       const done = await tick(inTurn, instruments, log);
       await house.scrub();
       const sent = await delivery().deliver();
+      if (ticked !== null) ticked = Date.now();
       return done > 0 || sent > 0;
     },
     log,
   });
+  let ticked: number | null = null;
   let loop: DeliveryLoop | null = null;
   const delivery = () =>
-    (loop ??= createDelivery({ inTurn, channels, draw, secret, isStopping: settling.isStopping, log }));
+    (loop ??= createDelivery({
+      inTurn,
+      channels,
+      draw,
+      secret,
+      counters,
+      isSender: store.isSender,
+      wake: settling.wake,
+      log,
+    }));
 
   return {
     inTurn,
@@ -126,8 +146,13 @@ export function createEngine(options: EngineOptions): Engine {
       }),
     programme: () => inForce.programme,
     problems: reload.problems,
-    start: settling.start,
+    start() {
+      ticked = Date.now();
+      settling.start();
+    },
+    ticked: () => ticked,
     async stop() {
+      delivery().halt();
       await settling.stop();
       await delivery().release();
     },

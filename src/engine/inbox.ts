@@ -1,7 +1,13 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { INBOX_DAYS } from '../domain/retention.ts';
 import { addInboxKey, forgetInboxBefore, inboxKeys, markSeen, wasSeen } from '../store/inbox.ts';
+import type { Tx } from '../store/store.ts';
 import type { Turn } from './turn.ts';
+
+type DayKey = { day: string; key: KeyObject };
+
+/** The keys that a transaction has read, for those that share it. */
+const read = new WeakMap<Tx, DayKey[]>();
 
 /**
  * True the first time an event comes. Events are remembered as HMACs under a random key of the day; keys and
@@ -9,12 +15,7 @@ import type { Turn } from './turn.ts';
  */
 export async function firstTime(turn: Turn, eventId: string): Promise<boolean> {
   const today = turn.today.toString();
-  let keys = await inboxKeys(turn.tx);
-  if (!keys.some((row) => row.day === today)) {
-    await forgetInboxBefore(turn.tx, turn.today.subtract({ days: INBOX_DAYS - 1 }).toString());
-    await addInboxKey(turn.tx, today, turn.random(32));
-    keys = await inboxKeys(turn.tx);
-  }
+  const keys = read.get(turn.tx) ?? (await keysOf(turn, today));
   const ids = keys.map(({ day, key }) => ({ day, id: createHmac('sha256', key).update(eventId).digest() }));
   if (
     await wasSeen(
@@ -27,4 +28,20 @@ export async function firstTime(turn: Turn, eventId: string): Promise<boolean> {
   const now = ids.find(({ day }) => day === today);
   if (now) await markSeen(turn.tx, now.id, today);
   return true;
+}
+
+async function keysOf({ tx, today: date, random }: Turn, today: string): Promise<DayKey[]> {
+  const known = await readKeys(tx);
+  if (known.some(({ day }) => day === today)) {
+    read.set(tx, known);
+    return known;
+  }
+  // Not remembered: whoever shares this transaction keeps the key only if this piece of it is not undone.
+  await forgetInboxBefore(tx, date.subtract({ days: INBOX_DAYS - 1 }).toString());
+  await addInboxKey(tx, today, random(32));
+  return readKeys(tx);
+}
+
+async function readKeys(tx: Tx): Promise<DayKey[]> {
+  return (await inboxKeys(tx)).map(({ day, key }) => ({ day, key: createSecretKey(key) }));
 }

@@ -5,7 +5,7 @@ import { getSetting, setSetting } from '../store/setting.ts';
 import type { Turn } from './turn.ts';
 
 /** The setting that holds the fingerprint of the list of people as it was last read. */
-const PEOPLE_LIST = 'people_list';
+export const PEOPLE_LIST = 'people_list';
 
 /**
  * Brings the people of the list into the store. A list read before says nothing of those who came or left since: a

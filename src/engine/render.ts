@@ -1,24 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import * as ACData from 'adaptivecards-templating';
+import { createRequire } from 'node:module';
+import type { Template } from 'adaptivecards-templating';
 import type { Card, Outgoing } from '../channels/channel.ts';
+import { oncePerText } from '../domain/once.ts';
 import type { CardData } from './instrument.ts';
 import { cardTexts, type TextValues } from './texts.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-/** Templates are compiled once: five times faster than compiling at each use. */
-const templates = new Map(
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.json') && !name.endsWith('.sample.json'))
-    .map((name) => [name.slice(0, -'.json'.length), new ACData.Template(readTemplate(name))] as const),
-);
+const require = createRequire(import.meta.url);
+
+let compiled: ReadonlyMap<string, Template> | null = null;
+
+/**
+ * Templates are compiled once: five times faster than compiling at each use. With the first card, not before: their
+ * language takes longer to load than the service takes to be ready.
+ */
+function templates(): ReadonlyMap<string, Template> {
+  if (compiled) return compiled;
+  const { Template }: typeof import('adaptivecards-templating') = require('adaptivecards-templating');
+  compiled = new Map(templateNames().map((name) => [name, new Template(readTemplate(name))]));
+  return compiled;
+}
 
 export function templateNames(): string[] {
-  return [...templates.keys()].sort();
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.json') && !name.endsWith('.sample.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
 }
 
 function readTemplate(name: string): object {
-  return JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
 }
 
 /**
@@ -26,13 +39,22 @@ function readTemplate(name: string): object {
  * answer finds what it answers. Card texts hold no markup: channels show them literally.
  */
 export function renderCard(template: string, data: CardData, outboxId: string | null): Outgoing {
-  const compiled = templates.get(template);
-  if (!compiled) throw new Error(`no card named ${template}`);
-  const t = cardTexts(template, plainValues(data));
-  const card: Card = compiled.expand({ $root: { ...data, t } });
+  const { text, card }: { text: string; card: Card } = JSON.parse(filled(JSON.stringify({ template, data })));
   if (outboxId) markActions(card, outboxId);
-  return { id: outboxId, text: t.summary ?? '', card, images: [] };
+  return { id: outboxId, text, card, images: [] };
 }
+
+/** Cards remembered: those of a mailing, and of those who answer it, are a few that go to hundreds. */
+const MOST = 100;
+
+/** From and to JSON: filling a card takes twenty times as long as reading it. */
+const filled = oncePerText((asked): string => {
+  const { template, data }: { template: string; data: CardData } = JSON.parse(asked);
+  const found = templates().get(template);
+  if (!found) throw new Error(`no card named ${template}`);
+  const t = cardTexts(template, plainValues(data));
+  return JSON.stringify({ text: t.summary ?? '', card: found.expand({ $root: { ...data, t } }) });
+}, MOST);
 
 function plainValues(data: CardData): TextValues {
   const values: TextValues = {};

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { Refusal } from '../domain/errors.ts';
+import { oncePerText } from '../domain/once.ts';
 import { FLOORS, type Thresholds } from '../domain/publishing.ts';
 import type { SurveyHead } from '../domain/survey.ts';
 import type { Person } from '../store/person.ts';
@@ -15,32 +16,16 @@ import {
   sealedBox,
 } from '../store/round.ts';
 import type { RoundKind } from '../store/schema.ts';
+import { headSchema, questionsSchema } from '../store/survey-definition.ts';
 import { stamp } from './clock.ts';
 import { BOX_SIZE, type Seal } from './seal.ts';
 import type { Turn } from './turn.ts';
 
 /** What is fixed when a round is launched, and printed on its card. */
 const definitionSchema = z.object({
-  questions: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['choice', 'several', 'scale', 'number', 'text']),
-      title: z.string(),
-      choices: z.array(z.object({ id: z.string(), title: z.string() })),
-      optional: z.boolean(),
-      right: z.string().nullish(),
-    }),
-  ),
+  questions: questionsSchema,
   /** What a survey says of itself; a week of check-ins has nothing to say. */
-  head: z
-    .object({
-      title: z.string(),
-      introduction: z.string(),
-      source: z.string(),
-      caveat: z.string().nullable(),
-      score: z.enum(['umux_lite']).nullable(),
-    })
-    .nullish(),
+  head: headSchema.nullish(),
   thresholds: z.object({
     figure: z.number(),
     verbatim: z.number(),
@@ -50,8 +35,11 @@ const definitionSchema = z.object({
 });
 export type RoundDefinition = z.infer<typeof definitionSchema>;
 
+/** It never changes, and each answer reads it. */
+const readDefinition = oncePerText((text) => definitionSchema.parse(JSON.parse(text)));
+
 export function definitionOf(round: Pick<RoundRow, 'definition'>): RoundDefinition {
-  return definitionSchema.parse(JSON.parse(round.definition));
+  return readDefinition(round.definition);
 }
 
 /** What is sealed for one person: their service's label, and their answers so far by question. */

@@ -12,6 +12,7 @@ import { firstTime } from './inbox.ts';
 import type { Instrument, ReplyMessage, Verb } from './instrument.ts';
 import { findSender, introduce, isKept, keepAddress, noteArrival } from './meeting.ts';
 import { inPlainWords } from './plain-words.ts';
+import { createPrecedence } from './precedence.ts';
 import { noteRefused, refusalReply } from './refused.ts';
 import { renderCard } from './render.ts';
 import type { InTurn } from './schedule.ts';
@@ -19,8 +20,8 @@ import { say } from './sentence.ts';
 import { text } from './texts.ts';
 import type { Turn } from './turn.ts';
 
-/** What an event leads to, before it is drawn. */
-type Outcome = { reply: Reply | null };
+/** What an event leads to. `later`: it is stored, and its reply can be drawn afterwards. */
+type Outcome = { reply: Reply | null; later?: (turn: Turn) => Promise<Reply | null> };
 
 /**
  * Turns what happens in chats into what the programme does: one event, one transaction, one reply. An event that
@@ -40,10 +41,21 @@ export function createRouter(options: {
     instruments.flatMap((item) => item.commands ?? []).map((item) => [item.name, item]),
   );
 
-  return async (received) => {
+  const precedence = createPrecedence();
+
+  return async (received, stored) => {
     const event = inPlainWords(received);
     try {
-      const outcome = await inTurn((turn) => attempt(turn, event));
+      const outcome = await precedence.first(() =>
+        inTurn(
+          (turn) => attempt(turn, event, stored !== undefined),
+          isConfidential(event) ? 'together' : undefined,
+        ),
+      );
+      if (outcome !== 'unsettled' && outcome.later) {
+        stored?.();
+        return await drawLater(outcome.later);
+      }
       if (outcome !== 'unsettled') return outcome.reply;
       const { person, email } = await introduce(inTurn, event);
       if (!person) return (await noteArrival(inTurn, event, email)) ? say(text('reply.stranger')) : null;
@@ -58,19 +70,41 @@ export function createRouter(options: {
         return refusalReply(error, event);
       }
       if (error instanceof ZodError) return { ...say(text('refusal.bad_input')), refused: 'bad_input' };
-      log.error('event failed', { channel: event.channel, error: errorName(error), verb: verbOf(event) });
+      log.error('event failed', { channel: event.channel, error: errorName(error), verb: nameOf(event) });
       return { ...say(text('refusal.not_stored')), refused: 'not_stored' };
     }
   };
 
-  /** The usual case, in one transaction: somebody known, where we know to find them. */
-  async function attempt(turn: Turn, event: Inbound): Promise<Outcome | 'unsettled'> {
-    const person = await findSender(turn, event.sender);
-    if (!person || (event.address && !(await isKept(turn, event, person)))) return 'unsettled';
-    return handle(turn, event, person);
+  /** Answers to rounds write nothing under a name, so that those of several people may be stored at once. */
+  function isConfidential(event: Inbound): boolean {
+    return event.kind === 'action' && verbs.get(event.data.v)?.confidential === true;
   }
 
-  async function handle(turn: Turn, event: Inbound, person: Person): Promise<Outcome> {
+  /** For the log: what a button carries is not ours until it is known. */
+  function nameOf(event: Inbound): string {
+    if (event.kind !== 'action') return event.kind;
+    return verbs.has(event.data.v) ? event.data.v : 'unknown';
+  }
+
+  /** The answer is stored: nothing that goes wrong with what is shown may say otherwise. */
+  async function drawLater(later: (turn: Turn) => Promise<Reply | null>): Promise<Reply | null> {
+    try {
+      return await precedence.after(() => inTurn(later));
+    } catch (error) {
+      log.error('reply not drawn', { error: errorName(error) });
+      return say(text('reply.saved'));
+    }
+  }
+
+  /** The usual case, in one transaction: somebody known, where we know to find them. */
+  async function attempt(turn: Turn, event: Inbound, mayWait: boolean): Promise<Outcome | 'unsettled'> {
+    const person = await findSender(turn, event.sender);
+    if (!person || (event.address && !(await isKept(turn, event, person)))) return 'unsettled';
+    return handle(turn, event, person, mayWait);
+  }
+
+  /** `mayWait`: what is only to be drawn again may be drawn once this is stored. */
+  async function handle(turn: Turn, event: Inbound, person: Person, mayWait = false): Promise<Outcome> {
     if (event.kind === 'removed' || event.kind === 'installed') return { reply: null };
     if (!(await firstTime(turn, `${event.channel}:${event.eventId}`))) return { reply: null };
     if (person.leftOn) throw new Refusal('left');
@@ -83,6 +117,8 @@ export function createRouter(options: {
     if (row?.person_id && row.person_id !== person.id) throw new Refusal('not_yours');
     const params = row?.params ?? {};
     const reply = await verb.run(turn, { person, data, params });
+    if (mayWait && row && reply.mode === 'redraw')
+      return { reply: null, later: (after) => draft(after, reply, row, person) };
     return { reply: await draft(turn, reply, row, person) };
   }
 
@@ -145,8 +181,4 @@ export function createRouter(options: {
 
 function requireRole(person: Person, act: Act): void {
   if (!may(person, act)) throw new Refusal('role');
-}
-
-function verbOf(event: Inbound): string {
-  return event.kind === 'action' ? event.data.v.slice(0, 40) : event.kind;
 }

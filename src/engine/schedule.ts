@@ -8,8 +8,8 @@ import { closings } from './closing.ts';
 import { type Instrument, NOT_YET, type Occurrence } from './instrument.ts';
 import type { Turn } from './turn.ts';
 
-/** Runs `work` in one transaction, at its own « now ». */
-export type InTurn = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>;
+/** Runs `work` in one transaction, at its own « now »; `together` with others that name nobody, in one commit. */
+export type InTurn = <T>(work: (turn: Turn) => Promise<T>, how?: 'together') => Promise<T>;
 
 /** `wave`: the id of the wave it is of; null: of none. */
 type Due = Occurrence & { wave: string | null };

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import type { Random } from './random.ts';
 
 /**
@@ -23,8 +23,11 @@ export const OVERHEAD = NONCE + TAG;
 export const BOX_SIZE = 1024;
 
 export function createSeal(secret: Uint8Array, salt: Uint8Array, random: Random): Seal {
-  const tokenKey = Buffer.from(hkdfSync('sha256', secret, salt, 'percolateur token', 32));
-  const boxKey = Buffer.from(hkdfSync('sha256', secret, salt, 'percolateur box', 32));
+  // As key objects: Node takes five times as long to seal with bytes, which it makes into one each time.
+  const derived = (purpose: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', secret, salt, purpose, 32)));
+  const tokenKey = derived('percolateur token');
+  const boxKey = derived('percolateur box');
   return {
     token: (personId) => createHmac('sha256', tokenKey).update(personId).digest(),
     close(token, value, size = BOX_SIZE) {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { oncePerText } from '../domain/once.ts';
 import { byStart, isSameSchedule, type Session, scheduleOf, season } from '../domain/session.ts';
 import { listProposed, listSessionChanges, type SessionChange } from '../store/session.ts';
 import { listSessionStates } from '../store/session-state.ts';
@@ -66,18 +67,8 @@ export async function sessionsInForce(
   }
 }
 
-/** Texts already read: they are asked for at each tick, and there are as many as Cafés. */
-const read = new Map<string, Session>();
-const MOST_READ = 1000;
-
-function readStored(text: string): Session {
-  const known = read.get(text);
-  if (known) return known;
-  const session = storedSchema.parse(JSON.parse(text));
-  if (read.size >= MOST_READ) read.clear();
-  read.set(text, session);
-  return session;
-}
+/** Asked for at each tick and each card. */
+const readStored = oncePerText((text): Session => storedSchema.parse(JSON.parse(text)));
 
 export async function findSession(
   turn: Parameters<typeof sessionsInForce>[0],

@@ -5,12 +5,14 @@ import checkin from '../locales/fr/checkin.json' with { type: 'json' };
 import code from '../locales/fr/code.json' with { type: 'json' };
 import contact from '../locales/fr/contact.json' with { type: 'json' };
 import core from '../locales/fr/core.json' with { type: 'json' };
+import dashboard from '../locales/fr/dashboard.json' with { type: 'json' };
 import digest from '../locales/fr/digest.json' with { type: 'json' };
 import followup from '../locales/fr/followup.json' with { type: 'json' };
 import help from '../locales/fr/help.json' with { type: 'json' };
 import memento from '../locales/fr/memento.json' with { type: 'json' };
 import pause from '../locales/fr/pause.json' with { type: 'json' };
 import programme from '../locales/fr/programme.json' with { type: 'json' };
+import report from '../locales/fr/report.json' with { type: 'json' };
 import rights from '../locales/fr/rights.json' with { type: 'json' };
 import sandbox from '../locales/fr/sandbox.json' with { type: 'json' };
 import survey from '../locales/fr/survey.json' with { type: 'json' };
@@ -33,8 +35,10 @@ const fr = {
   ...surveyEditor,
   ...pause,
   ...help,
+  ...dashboard,
   ...digest,
   ...followup,
+  ...report,
   ...wave,
   ...programme,
   ...rights,

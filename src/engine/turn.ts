@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Rendering } from '../channels/channel.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
@@ -20,6 +21,8 @@ export type Turn = {
   channels: ReadonlySet<ChannelName>;
   /** Where our own pages are, without a slash at the end; null: nobody outside can reach them. */
   publicUrl: string | null;
+  /** What a card looks like on each platform, whether or not it runs. */
+  renderings: ReadonlyMap<ChannelName, Rendering>;
   seal(salt: Uint8Array): Seal;
   /** Puts messages in the outbox; they leave after the commit. Nothing else sends. */
   plan(push: Push): Promise<void>;

@@ -1,6 +1,7 @@
+import type { Rendering } from '../channels/channel.ts';
 import { localDate } from '../domain/calendar.ts';
 import type { ChannelName } from '../domain/person.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Tx } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { InForce } from './in-force.ts';
 import { planPush } from './plan.ts';
@@ -8,8 +9,10 @@ import type { Random } from './random.ts';
 import type { InTurn } from './schedule.ts';
 import type { Seals } from './seals.ts';
 import { surveysInForce } from './surveys.ts';
-import type { Push } from './turn.ts';
+import type { Push, Turn } from './turn.ts';
 import { wavesInForce } from './waves.ts';
+
+type Common = Omit<Turn, 'plan'>;
 
 /** Makes the turns: one transaction, at one « now », with the programme in force when it begins. */
 export function createTurns(options: {
@@ -19,31 +22,21 @@ export function createTurns(options: {
   seals: Seals;
   channels: ReadonlyMap<ChannelName, unknown>;
   publicUrl?: (() => string | null) | undefined;
+  renderings?: ReadonlyMap<ChannelName, Rendering> | undefined;
   inForce(): InForce;
   /** Called after a commit that planned something: what somebody asked for in chat leaves now, not at the next minute. */
   planned(): void;
 }): InTurn {
   const { store, clock, random, seals, channels } = options;
-  return async (work) => {
+  /** Of each commit that several share: they have one « now », and change nothing of what is in force. */
+  const shared = new WeakMap<Tx, Promise<Common>>();
+  return async (work, how) => {
+    const together = how === 'together';
     let planned = false;
-    const result = await store.transaction(async (tx) => {
-      const now = clock.now();
-      const { programme, calendar } = options.inForce();
-      const turn = {
-        tx,
-        now,
-        today: localDate(calendar, now),
-        programme: {
-          ...programme,
-          waves: await wavesInForce(tx, programme.waves),
-          surveys: await surveysInForce(tx, programme.surveys),
-        },
-        calendar,
-        random,
-        channels: new Set(channels.keys()),
-        publicUrl: options.publicUrl?.() ?? null,
-        seal: seals.of,
-      };
+    const result = await (together ? store.together : store.transaction)(async (tx) => {
+      const common = (together && shared.get(tx)) || begin(tx);
+      if (together) shared.set(tx, common);
+      const turn = await common;
       const plan = (push: Push) => {
         planned = true;
         return planPush(turn, push);
@@ -53,4 +46,25 @@ export function createTurns(options: {
     if (planned) options.planned();
     return result;
   };
+
+  async function begin(tx: Tx): Promise<Common> {
+    const now = clock.now();
+    const { programme, calendar } = options.inForce();
+    return {
+      tx,
+      now,
+      today: localDate(calendar, now),
+      programme: {
+        ...programme,
+        waves: await wavesInForce(tx, programme.waves),
+        surveys: await surveysInForce(tx, programme.surveys),
+      },
+      calendar,
+      random,
+      channels: new Set(channels.keys()),
+      publicUrl: options.publicUrl?.() ?? null,
+      renderings: options.renderings ?? new Map(),
+      seal: seals.of,
+    };
+  }
 }

@@ -2,6 +2,7 @@ import type { Instrument } from '../engine/instrument.ts';
 import { cafe } from './cafe/index.ts';
 import { checkin } from './checkin/index.ts';
 import { contact } from './contact/index.ts';
+import { credentials } from './credentials/index.ts';
 import { createDigest } from './digest/index.ts';
 import { help } from './help/index.ts';
 import { memento } from './memento/index.ts';
@@ -19,6 +20,7 @@ const instrumentsButWave: readonly Instrument[] = [
   ...weeklyParts,
   createWeekly(weeklyParts),
   contact,
+  credentials,
   help,
   pause,
   programme,

@@ -9,6 +9,17 @@ export type Block =
 
 /** Reads a Markdown text as what a card can show. `first`: the line of the file it starts on. */
 export function readMarkdown(source: string, first: number, report: Report): Block[] {
+  try {
+    return blocksOf(source, first, report);
+  } catch (error) {
+    // Quotes in quotes in quotes, by the thousand: the reader of Markdown goes as deep as they do.
+    if (!(error instanceof RangeError)) throw error;
+    report(first, 'trop de niveaux les uns dans les autres ; écrivez des paragraphes et des listes simples');
+    return [];
+  }
+}
+
+function blocksOf(source: string, first: number, report: Report): Block[] {
   const blocks: Block[] = [];
   let line = first;
   for (const token of known(lexer(source))) {

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { constants, existsSync, renameSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { Refusal } from '../domain/errors.ts';
 import { isInUse } from './in-use.ts';
 import { openOurs, type Vitals, vitalsOf } from './ours.ts';
 import { ensurePrivateFile } from './private-file.ts';
+import { rawCopyOf, sweepRawCopies } from './raw-copies.ts';
 import { closeWhatIsOpen } from './shut.ts';
 
 /** What a copy no longer holds: the rounds that were open, closed in it without results. */
@@ -19,7 +18,7 @@ export type Copied = { closedRounds: string[] };
 export async function backup(database: string, file: string): Promise<Copied> {
   if (!existsSync(database)) throw new Refusal('no_database', { file: database });
   if (existsSync(file)) throw new Refusal('backup_exists', { file });
-  return withCopy(database, dirname(database), async (copy) => {
+  return withCopy(database, database, async (copy) => {
     const closedRounds = closeWhatIsOpen(copy);
     await copyFile(copy, file, constants.COPYFILE_EXCL).catch(() => {
       throw new Refusal('backup_write', { file });
@@ -35,7 +34,7 @@ export async function backup(database: string, file: string): Promise<Copied> {
  */
 export async function restore(file: string, database: string, force: boolean): Promise<Copied> {
   if (!existsSync(file)) throw new Refusal('no_database', { file });
-  return withCopy(file, dirname(database), async (copy) => {
+  return withCopy(file, database, async (copy) => {
     const closedRounds = closeWhatIsOpen(copy);
     if (existsSync(database)) {
       if (isInUse(database)) throw new Refusal('database_in_use');
@@ -56,12 +55,13 @@ function knowsMore(here: Vitals, there: Vitals): boolean {
   );
 }
 
-/** A private copy, taken through SQLite so that the write-ahead log is in it, and removed at the end. */
-async function withCopy<T>(source: string, folder: string, work: (copy: string) => Promise<T>): Promise<T> {
-  const copy = join(folder, `.percolateur-${randomUUID()}.db`);
+/** A private copy beside the database, taken through SQLite so that the write-ahead log is in it, and removed at the end. */
+async function withCopy<T>(source: string, database: string, work: (copy: string) => Promise<T>): Promise<T> {
+  const copy = rawCopyOf(database);
   const sqlite = openOurs(source);
   try {
     ensurePrivateFile(copy);
+    sweepRawCopies(database);
     await sqlite.backup(copy);
     return await work(copy);
   } finally {

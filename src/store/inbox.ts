@@ -1,7 +1,14 @@
+import { at, ready } from './ready.ts';
 import type { Tx } from './store.ts';
 
+const keys = ready((tx) => tx.selectFrom('inbox_key').selectAll().orderBy('day', 'desc'));
+const seen = ready((tx) => tx.selectFrom('inbox').select('day').where('id', '=', at<Uint8Array>('id')));
+const mark = ready((tx) =>
+  tx.insertInto('inbox').values({ id: at<Uint8Array>('id'), day: at<string>('day') }),
+);
+
 export async function inboxKeys(tx: Tx): Promise<{ day: string; key: Uint8Array }[]> {
-  return tx.selectFrom('inbox_key').selectAll().orderBy('day', 'desc').execute();
+  return keys(tx);
 }
 
 export async function addInboxKey(tx: Tx, day: string, key: Uint8Array): Promise<void> {
@@ -13,12 +20,12 @@ export async function addInboxKey(tx: Tx, day: string, key: Uint8Array): Promise
 }
 
 export async function wasSeen(tx: Tx, ids: Uint8Array[]): Promise<boolean> {
-  const row = await tx.selectFrom('inbox').select('day').where('id', 'in', ids).executeTakeFirst();
-  return row !== undefined;
+  for (const id of ids) if ((await seen(tx, { id })).length > 0) return true;
+  return false;
 }
 
 export async function markSeen(tx: Tx, id: Uint8Array, day: string): Promise<void> {
-  await tx.insertInto('inbox').values({ id, day }).execute();
+  await mark(tx, { id, day });
 }
 
 /** Destroys the keys and events of days before `day`. */

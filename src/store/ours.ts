@@ -36,16 +36,21 @@ export function openOurs(file: string): Database.Database {
 export function vitalsOf(file: string): Vitals {
   const sqlite = openOurs(file);
   try {
-    const vitals = sqlite
-      .prepare<[], Vitals>(
-        `select (select coalesce(max(done_at), '') from occurrence) as lastDone,
-                (select count(*) from person) as people,
-                (select count(*) from frozen) as frozen,
-                (select count(*) from digest) as digests`,
-      )
-      .get();
-    return vitals ?? { lastDone: '', people: 0, frozen: 0, digests: 0 };
+    return readVitals(sqlite);
   } finally {
     sqlite.close();
   }
+}
+
+/** The same of a file that is open: opening it reads it whole, which takes long when it is large. */
+export function readVitals(sqlite: Database.Database): Vitals {
+  const vitals = sqlite
+    .prepare<[], Vitals>(
+      `select (select coalesce(max(done_at), '') from occurrence) as lastDone,
+              (select count(*) from person) as people,
+              (select count(*) from frozen) as frozen,
+              (select count(*) from digest) as digests`,
+    )
+    .get();
+  return vitals ?? { lastDone: '', people: 0, frozen: 0, digests: 0 };
 }

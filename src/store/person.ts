@@ -1,4 +1,5 @@
 import type { ChannelName, PersonRecord, Role } from '../domain/person.ts';
+import { at, ready } from './ready.ts';
 import type { AddressState, Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -11,8 +12,17 @@ export type Person = PersonRecord & {
   rhythm: number;
 };
 
+const byColumn = (column: 'id' | 'aad_id' | 'slack_id' | 'email') =>
+  ready((tx) => tx.selectFrom('person').selectAll().where(column, '=', at<string>('value')));
+const personBy = {
+  id: byColumn('id'),
+  aad_id: byColumn('aad_id'),
+  slack_id: byColumn('slack_id'),
+  email: byColumn('email'),
+};
+
 export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
-  const row = await tx.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await personBy.id(tx, { value: id });
   return row ? fromRow(row) : null;
 }
 
@@ -22,7 +32,7 @@ export async function findPersonBy(
   column: 'aad_id' | 'slack_id' | 'email',
   value: string,
 ): Promise<Person | null> {
-  const row = await tx.selectFrom('person').selectAll().where(column, '=', value).executeTakeFirst();
+  const [row] = await personBy[column](tx, { value });
   return row ? fromRow(row) : null;
 }
 
@@ -122,10 +132,16 @@ export async function linkPerson(
 
 export type AddressRow = { personId: string; channel: ChannelName; address: string; state: AddressState };
 
+const addressesOf = ready((tx) =>
+  tx.selectFrom('address').selectAll().where('person_id', '=', at<string>('person')),
+);
+
 export async function listAddresses(tx: Tx, personIds?: string[]): Promise<AddressRow[]> {
+  const [only, ...others] = personIds ?? [];
   let query = tx.selectFrom('address').selectAll();
   if (personIds) query = query.where('person_id', 'in', personIds);
-  const rows = await query.execute();
+  const isOne = only !== undefined && others.length === 0;
+  const rows = await (isOne ? addressesOf(tx, { person: only }) : query.execute());
   return rows.map((row) => ({
     personId: row.person_id,
     channel: channelName(row.channel),

@@ -1,12 +1,16 @@
 import type { FrozenRound } from '../domain/frozen.ts';
 import { issuedCodes } from './code.ts';
+import { at, ready } from './ready.ts';
 import type { RoundKind, Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 
 export type RoundRow = Schema['round'];
 
+const roundById = ready((tx) => tx.selectFrom('round').selectAll().where('id', '=', at<string>('id')));
+
 export async function findRound(tx: Tx, id: string): Promise<RoundRow | null> {
-  return (await tx.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+  const [row] = await roundById(tx, { id });
+  return row ?? null;
 }
 
 export async function listRounds(
@@ -55,26 +59,42 @@ export async function roundPeople(
   return rows.map((row) => ({ personId: row.person_id, label: row.label }));
 }
 
-export async function roundPerson(tx: Tx, roundId: string, personId: string) {
-  return tx
+const onRoster = ready((tx) =>
+  tx
     .selectFrom('round_person')
     .select('label')
-    .where('round_id', '=', roundId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
+    .where('round_id', '=', at<string>('round'))
+    .where('person_id', '=', at<string>('person')),
+);
+
+export async function roundPerson(tx: Tx, roundId: string, personId: string) {
+  const [row] = await onRoster(tx, { round: roundId, person: personId });
+  return row;
 }
+
+const openTo = ready((tx) =>
+  tx
+    .selectFrom('round')
+    .selectAll()
+    .where('kind', '=', at<RoundKind>('kind'))
+    .where('status', '=', 'open')
+    // Not a join: SQLite would read the whole roster of all rounds to find the few that are open.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('round_person')
+          .select('label')
+          .whereRef('round_person.round_id', '=', 'round.id')
+          .where('person_id', '=', at<string>('person')),
+      ),
+    ),
+);
 
 /** Open rounds of a kind a person is invited to, the latest first. */
 export async function openRoundsOf(tx: Tx, personId: string, kind: RoundKind): Promise<RoundRow[]> {
-  return tx
-    .selectFrom('round')
-    .innerJoin('round_person', 'round_person.round_id', 'round.id')
-    .selectAll('round')
-    .where('round_person.person_id', '=', personId)
-    .where('round.kind', '=', kind)
-    .where('round.status', '=', 'open')
-    .orderBy('round.opened_at', 'desc')
-    .execute();
+  // Each card asks: SQLite takes longer to order a few rows than to find them.
+  return (await openTo(tx, { person: personId, kind })).sort((a, b) =>
+    b.opened_at.localeCompare(a.opened_at),
+  );
 }
 
 /** Who can answer: the people of the roster, and the codes given out on paper. */
@@ -87,13 +107,16 @@ export async function countInvited(tx: Tx, roundId: string): Promise<number> {
   return (row?.count ?? 0) + (await issuedCodes(tx, roundId));
 }
 
-export async function sealedBox(tx: Tx, roundId: string, token: Uint8Array): Promise<Uint8Array | null> {
-  const row = await tx
+const boxUnder = ready((tx) =>
+  tx
     .selectFrom('sealed_answer')
     .select('box')
-    .where('round_id', '=', roundId)
-    .where('token', '=', token)
-    .executeTakeFirst();
+    .where('round_id', '=', at<string>('round'))
+    .where('token', '=', at<Uint8Array>('token')),
+);
+
+export async function sealedBox(tx: Tx, roundId: string, token: Uint8Array): Promise<Uint8Array | null> {
+  const [row] = await boxUnder(tx, { round: roundId, token });
   return row?.box ?? null;
 }
 
@@ -113,12 +136,17 @@ export async function countSealed(tx: Tx, roundId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-export async function saveSealed(tx: Tx, roundId: string, token: Uint8Array, box: Uint8Array): Promise<void> {
-  await tx
+const putBox = ready((tx) =>
+  tx
     .insertInto('sealed_answer')
-    .values({ round_id: roundId, token, box })
-    .onConflict((conflict) => conflict.columns(['round_id', 'token']).doUpdateSet({ box }))
-    .execute();
+    .values({ round_id: at<string>('round'), token: at<Uint8Array>('token'), box: at<Uint8Array>('box') })
+    .onConflict((conflict) =>
+      conflict.columns(['round_id', 'token']).doUpdateSet({ box: at<Uint8Array>('box') }),
+    ),
+);
+
+export async function saveSealed(tx: Tx, roundId: string, token: Uint8Array, box: Uint8Array): Promise<void> {
+  await putBox(tx, { round: roundId, token, box });
 }
 
 /** Deletes one answer; false when there was none. */

@@ -1,3 +1,4 @@
+import { at, ready } from './ready.ts';
 import type { RsvpResponse } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -25,26 +26,32 @@ export async function listRsvps(tx: Tx, sessionId: string) {
     .execute();
 }
 
-export async function findRsvp(tx: Tx, sessionId: string, personId: string): Promise<RsvpResponse | null> {
-  const row = await tx
+const responseOf = ready((tx) =>
+  tx
     .selectFrom('rsvp')
     .select('response')
-    .where('session_id', '=', sessionId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
+    .where('session_id', '=', at<string>('session'))
+    .where('person_id', '=', at<string>('person')),
+);
+
+export async function findRsvp(tx: Tx, sessionId: string, personId: string): Promise<RsvpResponse | null> {
+  const [row] = await responseOf(tx, { session: sessionId, person: personId });
   return row?.response ?? null;
 }
 
-/** Ids of those who hold a seat: they said yes and have not left the organisation. */
-export async function listComing(tx: Tx, sessionId: string): Promise<string[]> {
-  const rows = await tx
+const seated = ready((tx) =>
+  tx
     .selectFrom('rsvp')
     .innerJoin('person', 'person.id', 'rsvp.person_id')
     .select('rsvp.person_id')
-    .where('rsvp.session_id', '=', sessionId)
+    .where('rsvp.session_id', '=', at<string>('session'))
     .where('rsvp.response', '=', 'yes')
-    .where('person.left_on', 'is', null)
-    .execute();
+    .where('person.left_on', 'is', null),
+);
+
+/** Ids of those who hold a seat: they said yes and have not left the organisation. */
+export async function listComing(tx: Tx, sessionId: string): Promise<string[]> {
+  const rows = await seated(tx, { session: sessionId });
   return rows.map((row) => row.person_id);
 }
 

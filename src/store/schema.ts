@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { AnswerState } from '../domain/followup.ts';
 import type { Milestone } from '../domain/milestone.ts';
 import type { OptOut } from '../domain/opt-out.ts';
@@ -46,6 +47,7 @@ export type Schema = {
     reason: string | null;
     refresh: 'no' | 'once' | 'live';
     shown: Uint8Array | null;
+    doubtful: Generated<number>;
   };
   code: { round_id: string; token: Uint8Array };
   code_sheet: { round_id: string; issued: number };
@@ -159,6 +161,7 @@ export type Schema = {
   };
   opt_out: { person_id: string; kind: OptOut; on_day: string };
   file_link: { token: Uint8Array; person_id: string; expires_at: string };
+  dashboard_key: { token: Uint8Array; kind: 'link' | 'session'; person_id: string; expires_at: string };
   audit: { number: number; on_day: string; actor: string; act: string; object: string };
   sandbox_message: {
     id: string;

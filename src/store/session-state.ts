@@ -1,11 +1,14 @@
+import { ready } from './ready.ts';
 import type { Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** What is known of a Café besides what it says of itself; `told` is JSON. */
 export type SessionState = Schema['session_state'];
 
+const states = ready((tx) => tx.selectFrom('session_state').selectAll());
+
 export async function listSessionStates(tx: Tx): Promise<SessionState[]> {
-  return tx.selectFrom('session_state').selectAll().execute();
+  return states(tx);
 }
 
 /** The first time a Café is met. One already known is left as it is. */

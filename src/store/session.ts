@@ -1,3 +1,4 @@
+import { ready } from './ready.ts';
 import type { Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -7,8 +8,11 @@ export type SessionRow = Schema['session'];
 /** What was decided in chat about a Café, of the file or not. */
 export type SessionChange = Schema['session_change'];
 
+const proposed = ready((tx) => tx.selectFrom('session').selectAll());
+const changes = ready((tx) => tx.selectFrom('session_change').selectAll());
+
 export async function listProposed(tx: Tx): Promise<SessionRow[]> {
-  return tx.selectFrom('session').selectAll().execute();
+  return proposed(tx);
 }
 
 export async function findProposed(tx: Tx, id: string): Promise<SessionRow | null> {
@@ -20,7 +24,7 @@ export async function saveProposed(tx: Tx, row: SessionRow): Promise<void> {
 }
 
 export async function listSessionChanges(tx: Tx): Promise<SessionChange[]> {
-  return tx.selectFrom('session_change').selectAll().execute();
+  return changes(tx);
 }
 
 /** The last decision takes the place of those before. */

@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { StartupError } from '../domain/errors.ts';
-import { migrate } from './migrate.ts';
+import { migrate, missingMigrations } from './migrate.ts';
+import { isLocked, PatientDialect } from './patience.ts';
 import { ensurePrivateFile } from './private-file.ts';
+import { sweepRawCopies } from './raw-copies.ts';
+import { withReady } from './ready.ts';
 import type { Schema } from './schema.ts';
+import { createSender } from './sender.ts';
 import { keepStatements } from './statements.ts';
+import { createStoring } from './storing.ts';
+import { createTogether } from './together.ts';
 
 /** One transaction. Everything that reads or writes takes one; nothing else reaches the database. */
 export type Tx = Transaction<Schema>;
@@ -18,10 +25,23 @@ export type Store = {
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
+   * The same, but what comes at once may share one commit. Only for work that writes nothing under anybody's name:
+   * what is stored together is seen together.
+   */
+  together<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
    * Rewrites the file without its free pages and empties the write-ahead log: what was deleted is gone. False while
-   * another process reads an older state, which keeps the log: to be done again.
+   * another process reads an older state, which keeps the log, or writes: to be done again.
    */
   scrub(): Promise<boolean>;
+  /** True when it can be read now, all migrations done. At once: it waits behind nobody. */
+  answers(): boolean;
+  /** False while what is written does not stay: a full disk, one that is gone. At once. */
+  stores(): boolean;
+  /** Whether it is this process that sends messages: one at a time does on a file, until it ends. At once. */
+  isSender(): boolean;
+  /** Bytes of the file, and of the write-ahead log beside it. */
+  size(): { main: number; wal: number };
   close(): Promise<void>;
 };
 
@@ -32,18 +52,35 @@ export type Durability = 'full' | 'off';
 
 export function openStore(file: string, durability: Durability = 'full'): Store {
   const sqlite = openFile(file);
+  sweepRawCopies(file);
   sqlite.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'OFF'}`);
   sqlite.pragma('secure_delete = ON');
   // A rewrite of the file leaves no copy of it in a temporary one; in a simulation there is nobody to protect.
   if (durability === 'full') sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('foreign_keys = ON');
   migrate(sqlite);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) });
+  // From here on a lock is waited for without holding up the process.
+  sqlite.pragma('busy_timeout = 0');
+  const database = keepStatements(sqlite);
+  const dialect = new PatientDialect({ database, isOpen: () => sqlite.inTransaction });
+  const db = new Kysely<Schema>({ dialect });
   const inside = new AsyncLocalStorage<true>();
+  const transaction: Store['transaction'] = (work) =>
+    db.transaction().execute((tx) => inside.run(true, () => withReady(tx, database, work)));
+  const together = createTogether(sqlite, transaction);
+  const storing = createStoring(sqlite);
+  const sender = createSender(file);
+  const requireOutside = () => {
+    if (inside.getStore()) throw new Error('a transaction is already open here: use its tx');
+  };
   return {
     transaction(work) {
-      if (inside.getStore()) throw new Error('a transaction is already open here: use its tx');
-      return db.transaction().execute((tx) => inside.run(true, () => work(tx)));
+      requireOutside();
+      return storing.watch(transaction(work));
+    },
+    together(work) {
+      requireOutside();
+      return storing.watch(together(work));
     },
     scrub() {
       if (inside.getStore()) throw new Error('a transaction is open here: scrub after it');
@@ -51,18 +88,36 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
       if (durability === 'off') return Promise.resolve(true);
       // In its turn: in the middle of a transaction SQLite refuses.
       return db.connection().execute(async () => {
-        sqlite.exec('VACUUM');
-        const patience = Number(sqlite.pragma('busy_timeout', { simple: true }));
-        sqlite.pragma('busy_timeout = 0');
+        try {
+          sqlite.exec('VACUUM');
+        } catch (error) {
+          if (isLocked(error)) return false;
+          throw error;
+        }
         const [log] = checkpointSchema.parse(sqlite.pragma('wal_checkpoint(TRUNCATE)'));
-        sqlite.pragma(`busy_timeout = ${patience}`);
         return log?.busy === 0;
       });
     },
+    answers() {
+      try {
+        const done = sqlite.prepare<[], { name: string }>('select name from migration').all();
+        return missingMigrations(done.map(({ name }) => name)).todo.length === 0;
+      } catch {
+        return false;
+      }
+    },
+    stores: storing.works,
+    isSender: sender.isUs,
+    size: () => ({ main: bytesOf(file), wal: bytesOf(`${file}-wal`) }),
     async close() {
       await db.destroy();
+      sender.close();
     },
   };
+}
+
+function bytesOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Throws a StartupError when the file cannot be opened, or is no database. */

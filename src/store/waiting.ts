@@ -1,16 +1,20 @@
+import { at, ready } from './ready.ts';
 import type { Tx } from './store.ts';
+
+const onList = ready((tx) =>
+  tx
+    .selectFrom('waiting')
+    .innerJoin('person', 'person.id', 'waiting.person_id')
+    .select(['waiting.person_id', 'waiting.number'])
+    .where('waiting.session_id', '=', at<string>('session'))
+    .where('person.left_on', 'is', null),
+);
 
 /** Who waits for a seat at a Café: present people, the first to have come on the list first. */
 export async function listWaiting(tx: Tx, sessionId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('waiting')
-    .innerJoin('person', 'person.id', 'waiting.person_id')
-    .select('waiting.person_id')
-    .where('waiting.session_id', '=', sessionId)
-    .where('person.left_on', 'is', null)
-    .orderBy('waiting.number')
-    .execute();
-  return rows.map((row) => row.person_id);
+  const rows = await onList(tx, { session: sessionId });
+  // Each card asks: SQLite takes longer to order a few rows than to find them.
+  return rows.sort((a, b) => a.number - b.number).map((row) => row.person_id);
 }
 
 /** Puts somebody at the end of the list; who is on it already keeps their place. */

@@ -1,21 +1,43 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import restify from 'restify';
 import { StartupError } from '../domain/errors.ts';
+import { namesThisMachine } from '../domain/loopback.ts';
 import { errorName, type Log } from '../log.ts';
+import { answer } from './delivery.ts';
+import { watchDoor } from './drain.ts';
+import { setSecurityHeaders } from './headers.ts';
+import { cutSlowReaders } from './slow-readers.ts';
 
 /** How long a connection may take to send a request whole, in milliseconds: slow ones are cut. */
 const PATIENCE = 15_000;
+/** Connections at once; those beyond are closed before they cost anything. */
+const CONNECTIONS = 4000;
+
+/** `https`: people come by HTTPS. `onlyHere`: a request under any other name than this machine's is refused. */
+export type ServerOptions = { https?: boolean; onlyHere?: boolean };
 
 /** The one HTTP server. No body parser: each route reads its body raw, as signatures need it. */
-export function createServer(log: Log): restify.Server {
+export function createServer(
+  log: Log,
+  { https = false, onlyHere = false }: ServerOptions = {},
+): restify.Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  server.server.maxConnections = CONNECTIONS;
+  watchDoor(server);
   cutSlowClients(server);
+  cutSlowReaders(server, PATIENCE);
+  server.first((request, response) => {
+    setSecurityHeaders(response, https);
+    if (!onlyHere || namesThisMachine(request.headers.host)) return true;
+    // A name that was made to point here: the page that did it would read the answers.
+    answer(response, 403, { code: 'foreign_host' });
+    return false;
+  });
   server.pre((_request, response, next) => {
     response.removeHeader('Server');
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Referrer-Policy', 'no-referrer');
-    next();
+    return next();
   });
   server.on('restifyError', (_request, response, error, done) => {
     // Unknown paths and methods are the sender's fault; anything else is ours, and says nothing of itself.
@@ -33,19 +55,23 @@ export function createServer(log: Log): restify.Server {
  */
 function cutSlowClients(server: restify.Server): void {
   const timers = new WeakMap<Socket, NodeJS.Timeout>();
+  const asked = new WeakMap<Socket, IncomingMessage>();
   const arm = (socket: Socket) => {
-    disarm(socket);
-    timers.set(socket, setTimeout(() => socket.destroy(), PATIENCE).unref());
+    clearTimeout(timers.get(socket));
+    asked.delete(socket);
+    const cut = () => {
+      // A request without a body never says that it ended: what counts is whether it is there.
+      if (!asked.get(socket)?.complete) socket.destroy();
+    };
+    timers.set(socket, setTimeout(cut, PATIENCE).unref());
   };
-  const disarm = (socket: Socket) => clearTimeout(timers.get(socket));
   server.server.on('connection', (socket: Socket) => {
     arm(socket);
-    socket.once('close', () => disarm(socket));
+    socket.once('close', () => clearTimeout(timers.get(socket)));
   });
   server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
-    if (request.complete) disarm(socket);
-    else request.once('end', () => disarm(socket));
+    asked.set(socket, request);
     response.once('close', () => {
       if (!socket.destroyed) arm(socket);
     });
@@ -75,11 +101,22 @@ export function listen(server: restify.Server, port: number, host: string): Prom
   });
 }
 
-/** Stops listening and ends what is still connected. */
-export function closeServer(server: restify.Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.server.closeIdleConnections();
-    setTimeout(() => server.server.closeAllConnections(), 2000).unref();
-  });
+/** Milliseconds that whoever has just connected has to say what they want, and be answered. */
+const GRACE = 100;
+
+/** Stops listening, and ends what is still connected. */
+export async function closeServer(server: restify.Server): Promise<void> {
+  const { server: http } = server;
+  if (!http.listening) return;
+  const closed = new Promise<void>((resolve) => http.once('close', () => resolve()));
+  const connected = await new Promise<number>((resolve) =>
+    http.getConnections((_error, count) => resolve(count)),
+  );
+  // Not its own `close`, which cuts off at once those who have just come in.
+  NetServer.prototype.close.call(http);
+  if (connected > 0) await sleep(GRACE);
+  http.closeIdleConnections();
+  const last = setTimeout(() => http.closeAllConnections(), 1000);
+  await closed;
+  clearTimeout(last);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { actOf, isPrivileged, may, mayFor, scopeOf } from '../../src/domain/may.ts';
+import { actOf, may, mayFor, scopeOf } from '../../src/domain/may.ts';
 import { type Act, PERMISSIONS } from '../../src/domain/permissions.ts';
 import type { Role } from '../../src/domain/person.ts';
 import { permissionsPage } from './permissions-page.ts';
@@ -38,11 +38,6 @@ describe('an act', () => {
     expect(actOf('cafe', 'constructor')).toBe('cafe');
     expect(actOf('bilan', 'j30')).toBe('bilan');
     expect(actOf('vague', '')).toBe('vague');
-  });
-
-  it('is privileged when agents may not', () => {
-    expect(isPrivileged('digest.decide')).toBe(true);
-    expect(isPrivileged('cafe.rsvp')).toBe(false);
   });
 });
 

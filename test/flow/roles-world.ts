@@ -118,6 +118,7 @@ export async function startWorld() {
     'survey.preview': { survey: 'satisfaction', department: OWN },
     'survey.launch': { survey: 'satisfaction', department: OWN },
     'survey.try': { survey: 'satisfaction', department: OWN },
+    'survey.rendering': { survey: 'satisfaction', department: OWN, platform: 'slack' },
     'survey.follow': { round },
     'survey.remind': { round },
     'survey.cancel': { round },

@@ -29,9 +29,9 @@ describe('the program', () => {
       code: 0,
       stderr: `Percolateur est prêt : ouvrez ${url}/\n`,
     });
-    // All state is in the database and the secret.
+    // All state is in the database and the secret; the lock of who sends is empty.
     expect(
-      readdirSync(join(folder, 'var')).filter((name) => !/^(p\.db(-wal|-shm)?|secret)$/.test(name)),
+      readdirSync(join(folder, 'var')).filter((name) => !/^(p\.db(-wal|-shm|-sender)?|secret)$/.test(name)),
     ).toEqual([]);
   });
 

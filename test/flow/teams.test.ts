@@ -122,10 +122,18 @@ describe('a wave in Teams', () => {
     expect(elementsOf(cardOf(person.last()), /^Input\./)).toHaveLength(3);
   });
 
+  it('is answered once stored, and a stop waits until the card is shown', async () => {
+    const person = somebody(9);
+    const asked = person.last();
+    expect((await person.post(person.tapOf(asked, { v: 'checkin.answer', time: 'h1to2' }))).status).toBe(200);
+    await program.restart();
+    expect(elementsOf(cardOf(person.last()), /^Input\./)).toHaveLength(3);
+  });
+
   it('does nothing twice, also after a restart', async () => {
     const person = somebody(8);
     const tap = person.tapOf(person.last(), { v: 'checkin.answer', time: 'lt30' });
-    await person.post(tap);
+    await person.postShown(tap);
     const stored = program.tables();
     const calls = connector.calls.length;
     expect((await person.post(tap)).status).toBe(200);

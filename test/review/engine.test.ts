@@ -1,8 +1,9 @@
+import Database, { SqliteError } from 'better-sqlite3';
 import type { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import type { Delivery } from '../../src/channels/channel.ts';
 import type { Instrument } from '../../src/engine/instrument.ts';
-import { leaseDue } from '../../src/store/outbox.ts';
+import { leaseDue } from '../../src/store/lease.ts';
 import { listPeople, type Person } from '../../src/store/person.ts';
 import { getSetting, setSetting } from '../../src/store/setting.ts';
 import { readTables } from '../support/program.ts';
@@ -110,7 +111,7 @@ it('stops sending at once when a platform asks for a rest, and holds nothing aga
   let asked = 0;
   const send = (): Delivery => {
     asked += 1;
-    return { outcome: 'retry', afterSeconds: 0.2, reason: 'rate_limited' };
+    return { outcome: 'retry', afterSeconds: 0.2, reason: 'rate_limited', everywhere: true };
   };
   house = await openHouse({ instruments: [crier(() => house)], send });
   house.travel('2026-11-16');
@@ -118,6 +119,73 @@ it('stops sending at once when a platform asks for a rest, and holds nothing aga
   expect(asked).toBeLessThanOrEqual(8);
   const waiting = (readTables(house.file).outbox ?? []).map((row) => JSON.parse(row));
   expect(waiting.filter((row) => row.attempts === 0).length).toBeGreaterThanOrEqual(32);
+});
+
+it.each([
+  ['one after the other', 3, 1],
+  ['two in a row', 5, 2],
+  ['three in a row', 7, 3],
+])(
+  'a disk that is full now and then, %s, repeats nothing that is known to have arrived',
+  async (_how, every, fail) => {
+    let transactions = 0;
+    let isTight = false;
+    let house = await openHouse({ instruments: [] });
+    house = await openHouse({
+      instruments: [crier(() => house)],
+      around: (store) => ({
+        ...store,
+        transaction(work) {
+          transactions += 1;
+          if (isTight && transactions % every < fail) throw new SqliteError('full', 'SQLITE_FULL');
+          return store.transaction(work);
+        },
+      }),
+    });
+    await house.go('2026-11-16', '08:55');
+    isTight = true;
+    for (let minute = 0; minute < 40; minute++) {
+      house.travel('2026-11-16', `09:${String(minute).padStart(2, '0')}`);
+      await house
+        .engine()
+        .settle()
+        .catch(() => undefined);
+    }
+    isTight = false;
+    await house.go('2026-11-16', '10:00');
+    expect(house.received).toHaveLength(40);
+    expect(new Set(house.received.map(({ address }) => address)).size).toBe(40);
+  },
+);
+
+it('what cannot be written down for another reason holds up nothing else', async () => {
+  let house = await openHouse({ instruments: [] });
+  house = await openHouse({ instruments: [crier(() => house)] });
+  await house.go('2026-11-16', '08:55');
+  const other = new Database(house.file);
+  other.exec(
+    "create trigger broken before update on outbox when new.status = 'sent' and old.id = (select min(id) from outbox) begin select raise(abort, 'broken'); end",
+  );
+  other.close();
+  await house.go('2026-11-16', '09:01');
+  const rows = (readTables(house.file).outbox ?? []).map((row) => JSON.parse(row));
+  expect(rows.filter(({ status }) => status === 'sent')).toHaveLength(39);
+  // Once its lease has ended it is tried again, alone; what comes then leaves all the same.
+  house.travel('2026-11-16', '09:10');
+  await house.engine().settle();
+  const rest = (await house.engine().inTurn((turn) => listPeople(turn.tx))).filter(usual).slice(40, 41);
+  await house.engine().inTurn((turn) =>
+    turn.plan({
+      campaign: 'later',
+      template: 'notice',
+      params: {},
+      to: rest,
+      at: turn.now,
+      until: turn.now.add({ hours: 9 }),
+    }),
+  );
+  await house.engine().settle();
+  expect(house.received.map(({ address }) => address)).toContain(rest[0]?.id);
 });
 
 it('knows that a message leased before a crash waits for the end of its lease', async () => {
@@ -137,6 +205,7 @@ it('knows that a message leased before a crash waits for the end of its lease', 
   });
   const next = await house.engine().nextEvent();
   expect(['2026-11-16T08:00:00Z', '2026-11-16T08:02:00Z']).toContain(next?.at.toString());
-  await house.go('2026-11-16', '12:00');
+  // The two of that person come one a half-day.
+  await house.go('2026-11-16', '15:00');
   expect(house.received).toHaveLength(41);
 });

@@ -15,7 +15,7 @@ import { createLog } from '../../src/log.ts';
 import { programmeCalendar } from '../../src/programme/calendar.ts';
 import { generatePeople } from '../../src/programme/generate.ts';
 import { loadProgramme } from '../../src/programme/load.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
@@ -26,6 +26,8 @@ export async function openHouse(
     instruments?: readonly Instrument[];
     change?: (programme: Programme) => Programme;
     send?: (address: string, message: Outgoing) => Delivery;
+    /** Stands before the store of the engine, to make it fail. */
+    around?: (store: Store) => Store;
   } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'percolateur-review-'));
@@ -56,7 +58,7 @@ export async function openHouse(
   };
   const open = (changed: Programme) =>
     createEngine({
-      store,
+      store: options.around?.(store) ?? store,
       programme: changed,
       calendar,
       secret: Buffer.alloc(32, 7),

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { StartupError } from '../../src/domain/errors.ts';
 import { migrate, schemaText } from '../../src/store/migrate.ts';
+import { findRound } from '../../src/store/round.ts';
 import { getSetting, setSetting } from '../../src/store/setting.ts';
 import { openStore } from '../../src/store/store.ts';
 
@@ -81,4 +82,15 @@ it('transactions take their turn, whole or not at all', async () => {
   await expect(failing).rejects.toThrow('halfway');
   await Promise.all([one, two]);
   expect(await store.transaction((tx) => getSetting(tx, 'a'))).toBe('112');
+});
+
+it('a query made ready is of its transaction: seen with what it wrote, refused once it is over', async () => {
+  const store = open(newFile());
+  const other = open(newFile());
+  const kept = await store.transaction(async (tx) => {
+    expect(await findRound(tx, 'none')).toBeNull();
+    expect(await other.transaction((its) => findRound(its, 'none'))).toBeNull();
+    return tx;
+  });
+  await expect(findRound(kept, 'none')).rejects.toThrow('over');
 });

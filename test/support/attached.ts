@@ -31,6 +31,9 @@ const DEPARTMENTS = [
 /** 32 bytes, the same at each start: a restart must be able to open what was sealed. */
 const SECRET = '0123456789abcdef0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778';
 
+/** What a service that has just started does, whoever asks for what. */
+const BY_THE_CLOCK = new Set(['occurrence', 'session_state', 'setting']);
+
 export type Attached = Awaited<ReturnType<typeof attach>>;
 
 /**
@@ -69,6 +72,7 @@ export async function attach(
 
   return {
     url: () => service.url,
+    file,
     lines,
     sandbox,
     /** Travels to a local time; resolves with the counts of what was sent on the way. */
@@ -84,6 +88,9 @@ export async function attach(
     },
     /** Every row of every table, to compare before and after. */
     tables: () => readTables(file),
+    /** The same without what the clock of a service writes by itself. */
+    written: () =>
+      Object.fromEntries(Object.entries(readTables(file)).filter(([name]) => !BY_THE_CLOCK.has(name))),
     /** Stops and starts again, on the same database. */
     async restart() {
       await service.close();

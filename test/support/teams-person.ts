@@ -1,5 +1,9 @@
+import { expect, vi } from 'vitest';
 import { z } from 'zod';
 import { personalActivity, type TeamsConnector } from '../platforms/teams.ts';
+
+/** How long somebody looks at a chat where nothing comes. */
+const PATIENCE = { timeout: 3000, interval: 5 };
 
 const Node = z.looseObject({ type: z.string() });
 const Action = z.object({
@@ -105,7 +109,16 @@ export function teamsPerson(connector: TeamsConnector, program: () => string, na
       return activity({ text: undefined, value: { ...inputs, ...data }, replyToId: message.id });
     },
     tap(message: TeamsMessage, wanted: Record<string, string>, inputs?: Record<string, string>) {
-      return post(this.tapOf(message, wanted, inputs));
+      return this.postShown(this.tapOf(message, wanted, inputs));
+    },
+    /** Posts what something is shown for, and looks at the chat until it is: that may come after the answer. */
+    async postShown(body: unknown) {
+      const shown = () =>
+        connector.calls.filter(({ conversationId, given }) => conversationId === chat && given).length;
+      const before = shown();
+      const response = await post(body);
+      await vi.waitFor(() => expect(shown()).toBeGreaterThan(before), PATIENCE).catch(() => {});
+      return response;
     },
   };
 }

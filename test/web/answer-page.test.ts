@@ -72,6 +72,9 @@ describeInBrowser('the form for people without a chat', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Envoyer ma réponse' }).waitFor();
     expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Envoyer ma réponse' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await faults(page)).toEqual([]);
     await answer(page);
     expect(await faults(page)).toEqual([]);
     expect(sealed(program)).toBe(1);
@@ -82,8 +85,13 @@ describeInBrowser('the form for people without a chat', () => {
   it('works without scripts', async () => {
     const { program, page, code } = await open({ scripts: false, width: 320 });
     await page.goto(`${program.url()}/repondre`);
+    await page.getByLabel('Votre code').fill('7K3M-0QXA-9ZRT');
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    expect(await page.getByRole('alert').textContent()).toMatch(/code/);
     await page.getByLabel('Votre code').fill(code.toLowerCase());
     await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.getByRole('button', { name: 'Envoyer ma réponse' }).click();
+    expect(await page.getByRole('alert').textContent()).toMatch(/[.]$/);
     await answer(page);
     expect(sealed(program)).toBe(1);
   });

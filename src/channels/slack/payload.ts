@@ -6,6 +6,7 @@ const Url = z.string().max(2000);
 const Press = z.object({
   type: z.literal('block_actions'),
   team: z.object({ id: Id }).nullish(),
+  enterprise: z.object({ id: Id }).nullish(),
   user: z.object({ id: Id, team_id: Id.optional() }),
   channel: z.object({ id: Id }).optional(),
   container: z.object({ message_ts: Id.optional(), is_ephemeral: z.boolean().optional() }).optional(),
@@ -27,6 +28,7 @@ const Press = z.object({
 const Submission = z.object({
   type: z.literal('view_submission'),
   team: z.object({ id: Id }).nullish(),
+  enterprise: z.object({ id: Id }).nullish(),
   user: z.object({ id: Id, team_id: Id.optional() }),
   trigger_id: z.string().max(200).optional(),
   view: z.object({
@@ -61,6 +63,8 @@ const Happening = z.object({
     text: z.string().default('').catch(''),
     ts: Id.optional().catch(undefined),
     tab: z.string().optional().catch(undefined),
+    user_team: Id.optional().catch(undefined),
+    team: Id.optional().catch(undefined),
   }),
 });
 
@@ -70,14 +74,20 @@ export type Submission = z.infer<typeof Submission>;
 export type Command = z.infer<typeof Command>;
 export type Happening = z.infer<typeof Happening>;
 
+/**
+ * Where something happened (a workspace, or an organisation of Enterprise Grid for an app installed on all of it), and
+ * the workspace or organisation of who did it, when Slack tells: a shared channel has people of other companies.
+ */
+export type Origin = { team: string; home: string | null };
+
 /** Something Slack sent, checked, with only the fields we use. */
 export type Payload =
-  | { kind: 'press'; team: string; body: Press }
-  | { kind: 'submission'; team: string; body: Submission }
-  | { kind: 'command'; team: string; body: Command }
-  | { kind: 'happening'; team: string; body: Happening }
+  | (Origin & { kind: 'press'; body: Press })
+  | (Origin & { kind: 'submission'; body: Submission })
+  | (Origin & { kind: 'command'; body: Command })
+  | (Origin & { kind: 'happening'; body: Happening })
   /** Well formed and from Slack, but nothing we asked for. */
-  | { kind: 'other'; team: string }
+  | (Origin & { kind: 'other' })
   | { kind: 'challenge'; challenge: string }
   | { kind: 'check' };
 
@@ -103,34 +113,42 @@ const Other = z.object({
   user: z.object({ team_id: Id.optional() }).optional().catch(undefined),
 });
 
+/** What tells one kind from another. Schemas are made once: making one takes longer than reading with it. */
+const Kind = z.object({ type: z.unknown(), command: z.unknown() }).partial();
+
 /** The same for Socket Mode, where the payload comes as it is. */
 export function parsePayload(value: unknown): Payload | null {
-  const type = z.object({ type: z.unknown(), command: z.unknown() }).partial().safeParse(value);
+  const type = Kind.safeParse(value);
   if (!type.success) return null;
-  if (type.data.type === 'block_actions') return parsePress(value);
+  if (type.data.type === 'block_actions') {
+    const { data } = Press.safeParse(value);
+    const origin = data && originOf(data);
+    return origin ? { kind: 'press', ...origin, body: data } : null;
+  }
   if (type.data.type === 'view_submission') {
     const { data } = Submission.safeParse(value);
-    const team = data?.team?.id ?? data?.user.team_id;
-    return data && team ? { kind: 'submission', team, body: data } : null;
+    const origin = data && originOf(data);
+    return origin ? { kind: 'submission', ...origin, body: data } : null;
   }
   if (type.data.type === 'event_callback') {
     const { data } = Happening.safeParse(value);
-    return data ? { kind: 'happening', team: data.team_id, body: data } : null;
+    if (!data) return null;
+    const { user_team, team } = data.event;
+    return { kind: 'happening', team: data.team_id, home: user_team ?? team ?? null, body: data };
   }
   if (type.data.command !== undefined) {
     const { data } = Command.safeParse(value);
-    return data ? { kind: 'command', team: data.team_id, body: data } : null;
+    return data ? { kind: 'command', team: data.team_id, home: null, body: data } : null;
   }
   const challenge = Challenge.safeParse(value).data;
   if (challenge) return { kind: 'challenge', challenge: challenge.challenge };
   if (Check.safeParse(value).success) return { kind: 'check' };
   const other = Other.safeParse(value).data;
   const team = other?.team?.id ?? other?.team_id ?? other?.user?.team_id;
-  return team ? { kind: 'other', team } : null;
+  return team ? { kind: 'other', team, home: null } : null;
 }
 
-function parsePress(value: unknown): Payload | null {
-  const { data } = Press.safeParse(value);
-  const team = data?.team?.id ?? data?.user.team_id;
-  return data && team ? { kind: 'press', team, body: data } : null;
+function originOf({ team, enterprise, user }: Pick<Press, 'team' | 'enterprise' | 'user'>): Origin | null {
+  const place = team?.id ?? enterprise?.id ?? user.team_id;
+  return place === undefined ? null : { team: place, home: user.team_id ?? null };
 }

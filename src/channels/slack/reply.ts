@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { Outgoing, Reply } from '../channel.ts';
 import { isPrivate } from './address.ts';
 import { type Content, compose } from './blocks.ts';
-import { CALL_TIMEOUT, type SlackClient } from './client.ts';
+import { CALL_TIMEOUT, PATIENCE as CALLS, patiently, type SlackClient } from './client.ts';
 import { deliveryOf } from './failure.ts';
 import type { Target } from './inbound.ts';
 import { type Landed, postWithPictures } from './pictures.ts';
@@ -27,7 +27,12 @@ export async function showReply(
   const respond = responder(target, apiUrl, replaces);
   const ways: ((content: Content) => Promise<Landed>)[] = [];
   if (replaces) {
-    if (channel && !ephemeral) ways.push((content) => rewrite(client, { channel, ts }, content, message.id));
+    if (channel && !ephemeral) {
+      const inPlace = (content: Content) => rewrite(client, { channel, ts }, content, message.id);
+      // Without another way to the same place, it waits as long as any answer.
+      const onlyWay = (content: Content) => patiently.run({ patience: CALLS.answer }, () => inPlace(content));
+      ways.push(respond ? inPlace : onlyWay);
+    }
     if (respond) ways.push(respond);
   } else {
     if (channel && isPrivate(channel) && !ephemeral)
@@ -68,7 +73,8 @@ function attempt<T>(make: () => T): T | null {
 
 /** Refused for what it says, not for the way it went: another way would not help. */
 function isRefused(error: unknown): boolean {
-  return deliveryOf(error).reason === 'payload_refused';
+  const delivery = deliveryOf(error);
+  return delivery.outcome === 'refused' && delivery.reason === 'payload_refused';
 }
 
 /** Tries each way in turn; when all are closed and one said for how long, waits and tries that one again. */

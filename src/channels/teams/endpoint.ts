@@ -1,6 +1,7 @@
-import type { Request, Response } from 'restify';
+import type { IncomingMessage } from 'node:http';
 import { errorName, type Log } from '../../log.ts';
 import { BodyError, readBody } from '../../web/body.ts';
+import { answer, type Receiver } from '../../web/delivery.ts';
 import { parseBody } from './body.ts';
 import type { Admitted, Gate } from './gate.ts';
 import type { Answer } from './turn.ts';
@@ -10,23 +11,20 @@ export function createEndpoint(
   gate: Gate,
   turn: (admitted: Admitted, authorization: string) => Promise<Answer>,
   log: Log,
-): (request: Request, response: Response) => Promise<void> {
+): Receiver {
   return async (request, response) => {
-    const answer = await answerTo(request).catch((error: unknown): Answer => {
+    const said = await answerTo(request).catch((error: unknown): Answer => {
       if (error instanceof BodyError) return { status: error.status, code: 'body' };
       log.error('Teams: a request failed', { channel: 'teams', error: errorName(error) });
       return { status: 500 };
     });
-    if (answer.code !== undefined) {
-      log.warn('Teams: request refused', { channel: 'teams', status: answer.status, code: answer.code });
+    if (said.code !== undefined) {
+      log.warn('Teams: request refused', { channel: 'teams', status: said.status, code: said.code });
     }
-    if (response.destroyed || response.writableEnded) return;
-    // What we have not read would be taken for the next request.
-    if (!request.complete) response.setHeader('connection', 'close');
-    response.send(answer.status, answer.body);
+    answer(response, said.status, said.body);
   };
 
-  async function answerTo(request: Request): Promise<Answer> {
+  async function answerTo(request: IncomingMessage): Promise<Answer> {
     const refused = gate.headers(request.headers);
     if (refused) return refused;
     const body = parseBody(await readBody(request));

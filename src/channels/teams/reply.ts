@@ -22,6 +22,10 @@ export async function sendReply(context: TurnContext, activity: TeamsActivity, r
 
 /** The body of the answer to `Action.Execute`, which shows it at once. Source: Microsoft Learn, « Universal Actions ». */
 export function executeAnswer(reply: Reply | null): { statusCode: number; type: string; value: unknown } {
+  if (reply?.refused === 'not_stored') {
+    const value = { code: reply.refused, message: reply.message.text };
+    return { statusCode: 503, type: 'application/vnd.microsoft.error', value };
+  }
   const card = reply && reply.mode !== 'message' ? replyActivity(reply).attachments?.[0]?.content : undefined;
   if (card !== undefined) return { statusCode: 200, type: CARD_TYPE, value: card };
   const text = reply && reply.mode !== 'message' ? reply.message.text : '';

@@ -6,6 +6,7 @@ import {
 } from 'botbuilder';
 import { errorName, type Log } from '../../log.ts';
 import type { Dispatch } from '../channel.ts';
+import type { createUnderWay } from '../under-way.ts';
 import { sdkActivity, type TeamsActivity } from './activity.ts';
 import type { Admitted } from './gate.ts';
 import { readInbound } from './inbound.ts';
@@ -21,11 +22,15 @@ export type TurnParts = {
   authentication: Pick<ConfigurationBotFrameworkAuthentication, 'authenticateRequest'>;
   adapter: CloudAdapter;
   queue: ReturnType<typeof conversationQueue>;
+  underWay: ReturnType<typeof createUnderWay>;
   dispatch: Dispatch;
   log: Log;
 };
 
-/** Plays one activity: what it does is stored before the reply leaves, and the reply leaves before Teams is answered. */
+/**
+ * Plays one activity: what it does is stored before Teams is answered. A card that is only to be shown again is shown
+ * after the answer; every other reply leaves before it.
+ */
 export function createTurn(parts: TurnParts): (admitted: Admitted, authorization: string) => Promise<Answer> {
   return async ({ activity, serviceUrl }, authorization) => {
     const forSdk = sdkActivity(activity, serviceUrl);
@@ -33,15 +38,17 @@ export function createTurn(parts: TurnParts): (admitted: Admitted, authorization
       .authenticateRequest(forSdk, authorization)
       .catch(() => null);
     if (!authenticated) return { status: 401, code: 'sdk' };
-    let answer: Answer = { status: 500, code: 'turn' };
-    try {
-      await parts.adapter.processActivityDirect(authenticated, forSdk, async (context) => {
-        answer = await play(parts, context, activity, serviceUrl);
+    return new Promise((resolve) => {
+      // The context is only good until its turn ends: the turn goes on after the answer.
+      const turn = parts.adapter.processActivityDirect(authenticated, forSdk, async (context) => {
+        const stored = () => resolve({ status: 200 });
+        resolve(await play(parts, context, activity, serviceUrl, stored));
       });
-    } catch (error) {
-      parts.log.error('Teams: the turn failed', { channel: 'teams', error: errorName(error) });
-    }
-    return answer;
+      const played = turn.catch((error: unknown) => {
+        parts.log.error('Teams: the turn failed', { channel: 'teams', error: errorName(error) });
+      });
+      void parts.underWay.add(played).then(() => resolve({ status: 500, code: 'turn' }));
+    });
   };
 }
 
@@ -50,13 +57,16 @@ async function play(
   context: TurnContext,
   activity: TeamsActivity,
   serviceUrl: string,
+  stored: () => void,
 ): Promise<Answer> {
   const reading = readInbound(activity, serviceUrl, (userId) => emailOf(context, userId));
   if (reading.kind === 'malformed') return { status: 400, code: 'value' };
   if (reading.kind === 'ignored') return { status: activity.type === 'invoke' ? 501 : 200 };
-  const reply = await parts.dispatch(reading.event);
+  // The answer to `invoke` is what it shows: it cannot come before.
+  const { event } = reading;
+  const reply = await (activity.type === 'invoke' ? parts.dispatch(event) : parts.dispatch(event, stored));
   // Once removed, the bot is no longer allowed to speak there.
-  if (reply && reading.event.kind !== 'removed') {
+  if (reply && event.kind !== 'removed') {
     try {
       await parts.queue(activity.conversation.id, () => patiently(() => sendReply(context, activity, reply)));
     } catch (error) {
@@ -68,7 +78,9 @@ async function play(
       });
     }
   }
-  return activity.type === 'invoke' ? { status: 200, body: executeAnswer(reply) } : { status: 200 };
+  if (activity.type === 'invoke') return { status: 200, body: executeAnswer(reply) };
+  // Teams shows under the card that it did not work, besides our own sentence.
+  return { status: reply?.refused === 'not_stored' ? 503 : 200 };
 }
 
 /** The e-mail, else the sign-in name, of somebody in the conversation; null when Teams does not tell. */

@@ -15,6 +15,7 @@ import { findRsvp, listComing } from '../../store/rsvp.ts';
 import { MOST_CHOICES, othersOf } from './choices.ts';
 import { theirs } from './decide.ts';
 import { hosted } from './sessions.ts';
+import { unreachedLine } from './unreached.ts';
 
 /** Characters of a message to those who come. */
 const LONGEST = 500;
@@ -60,10 +61,12 @@ async function askToSend(
 ): Promise<ReplyMessage> {
   const { id, title } = session;
   const sent = await countCafeMessages(turn.tx, id);
-  const count = (await readersOf(turn, person, session)).length;
+  const readers = await readersOf(turn, person, session);
+  const { length: count } = readers;
   const isFull = sent >= MOST;
   const lines = [
     text('cafe.message.to', { title, when: frenchMoment(session.starts), count }),
+    ...(await unreachedLine(turn, readers)),
     isFull
       ? text('refusal.cafe_messages', { most: MOST })
       : text('cafe.message.words', { words: oneLine(words) }),

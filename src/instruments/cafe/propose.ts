@@ -15,6 +15,7 @@ import { type Proposal, proposalCard } from './proposal.ts';
 import { create, linesOf } from './proposed.ts';
 import { readProposal } from './read-proposal.ts';
 import { isFor } from './sessions.ts';
+import { unreachedLine } from './unreached.ts';
 
 /** As the inputs give it; an empty one is missing. */
 const typed = z.string().max(10_000).default('');
@@ -93,5 +94,6 @@ async function reachLines(turn: Turn, session: Session): Promise<string[]> {
     session.departments.length === 0
       ? text('cafe.propose.reach.all', { count })
       : text('cafe.propose.reach', { count, services }),
+    ...(await unreachedLine(turn, invited)),
   ];
 }

@@ -3,8 +3,9 @@ import type { SessionInForce } from '../../engine/sessions.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Person } from '../../store/person.ts';
+import { findRsvp } from '../../store/rsvp.ts';
+import { listWaiting } from '../../store/waiting.ts';
 import { cafeData } from './card.ts';
-import { standingOf } from './seats.ts';
 import { coming, isClose, isFor, isSoon } from './sessions.ts';
 
 /** Cafés on one weekly card: more would push the rest out of sight. */
@@ -42,7 +43,7 @@ async function shownOn(turn: Turn, person: Person, shown: unknown): Promise<Sess
   const kept = open
     .filter(({ id }) => ids.includes(id))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-  return kept.length > 0 ? kept.slice(0, MOST_SHOWN) : invitations(turn, person);
+  return kept.length > 0 ? kept.slice(0, MOST_SHOWN) : invitedTo(turn, open, person);
 }
 
 /**
@@ -50,7 +51,10 @@ async function shownOn(turn: Turn, person: Person, shown: unknown): Promise<Sess
  * can be changed.
  */
 export async function invitations(turn: Turn, person: Person): Promise<SessionInForce[]> {
-  const open = await openTo(turn, person);
+  return invitedTo(turn, await openTo(turn, person), person);
+}
+
+async function invitedTo(turn: Turn, open: SessionInForce[], person: Person): Promise<SessionInForce[]> {
   const unanswered: SessionInForce[] = [];
   for (const session of open) if (!(await hasAnswered(turn, session, person))) unanswered.push(session);
   return unanswered.length > 0 ? byNearness(unanswered).slice(0, MOST_SHOWN) : open.slice(0, 1);
@@ -68,6 +72,6 @@ async function openTo(turn: Turn, person: Person): Promise<SessionInForce[]> {
 
 /** Somebody who has can still give their seat up when they change services. */
 export async function hasAnswered(turn: Turn, session: SessionInForce, person: Person): Promise<boolean> {
-  const { response, place } = await standingOf(turn, session, person);
-  return response !== null || place !== null;
+  if ((await findRsvp(turn.tx, session.id, person.id)) !== null) return true;
+  return (await listWaiting(turn.tx, session.id)).includes(person.id);
 }

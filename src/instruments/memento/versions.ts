@@ -4,6 +4,7 @@ import { ruleText, wordsOf } from '../../domain/memento.ts';
 import { isPaused, type WaveDefinition, weekOn } from '../../domain/wave.ts';
 import { type Drawing, type Drawn, NOT_YET, type Occurrence } from '../../engine/instrument.ts';
 import { noticeData } from '../../engine/notice.ts';
+import { BY_HAND } from '../../engine/plan.ts';
 import { peopleOfWave } from '../../engine/reach.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -56,7 +57,7 @@ async function announce(turn: Turn, wave: WaveDefinition, version: string): Prom
     to: (await peopleOfWave(turn, wave)).filter(({ id }) => !readers.has(id)),
     at: turn.now,
     until: turn.now.add({ hours: 24 * NEWS_DAYS }),
-    priority: 3,
+    priority: BY_HAND,
   });
 }
 

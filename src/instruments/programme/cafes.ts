@@ -28,7 +28,7 @@ export async function cafesTold(turn: Turn, before: InForce): Promise<Told> {
   return { file: 'cafes.yml', what, planned };
 }
 
-function seasonOf({ programme, calendar }: InForce): Session[] {
+function seasonOf({ programme, calendar }: InForce): readonly Session[] {
   const [first] = programme.waves;
   return first ? season(calendar, programme.cafes, first.launchDate) : [];
 }

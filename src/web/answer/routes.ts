@@ -13,6 +13,7 @@ import { readAnswers } from '../../instruments/survey/answer.ts';
 import { INPUT_PREFIX } from '../../instruments/survey/card.ts';
 import { errorName, type Log } from '../../log.ts';
 import { BodyError, readBody } from '../body.ts';
+import { addressOf } from '../limits.ts';
 import { createGuard } from './guard.ts';
 import { codePage, FORM_PATH, type Questionnaire, questionsPage, wordsPage } from './pages.ts';
 
@@ -45,7 +46,7 @@ export function mountAnswers(server: restify.Server, { engine, log }: { engine: 
     });
   }
   server.get(FORM_PATH, async (_request, response) => {
-    send(response, { status: 200, body: codePage(await organisation()) });
+    send(response, { status: 200, body: codePage(organisation()) });
   });
   server.post(FORM_PATH, route(ask));
   server.post(`${FORM_PATH}/envoyer`, route(take));
@@ -54,17 +55,18 @@ export function mountAnswers(server: restify.Server, { engine, log }: { engine: 
     return async (request: restify.Request, response: restify.Response) => {
       try {
         const form = new URLSearchParams((await readBody(request)).toString());
-        send(response, await work(form, request.socket.remoteAddress ?? ''));
+        send(response, await work(form, addressOf(request)));
       } catch (error) {
         const status = error instanceof BodyError ? error.status : 500;
         if (status === 500) log.error('form failed', { error: errorName(error) });
-        send(response, { status, body: wordsPage(await organisation(), 'failed') });
+        send(response, { status, body: wordsPage(organisation(), 'failed') });
       }
     };
   }
 
-  async function organisation(): Promise<string> {
-    return engine.inTurn(async (turn) => turn.programme.organisation.name);
+  /** Without the store: once an answer is stored, and when it cannot be, its author must read so. */
+  function organisation(): string {
+    return engine.programme().organisation.name;
   }
 
   async function ask(form: URLSearchParams, address: string): Promise<Page> {
@@ -91,16 +93,16 @@ export function mountAnswers(server: restify.Server, { engine, log }: { engine: 
         await answerByCode(turn, round.id, code, answers);
         return definition.thresholds.figure;
       });
-      return { status: 200, body: wordsPage(await organisation(), 'done', { threshold }) };
+      return { status: 200, body: wordsPage(organisation(), 'done', { threshold }) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === 'code_unknown' || error.code === 'round_closed' || !code)
-        return unknown(address, await organisation());
+        return unknown(address, organisation());
       const again = await engine.inTurn((turn) => questionnaire(turn, code));
       const told = textOf(`refusal.${error.code}`, error.values);
       return again
         ? { status: 422, body: questionsPage({ ...again, given, error: told }) }
-        : unknown(address, await organisation());
+        : unknown(address, organisation());
     }
   }
 

@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { SANDBOX_CHANNEL } from '../../engine/leadership.ts';
 import { newId, secureRandom } from '../../engine/random.ts';
+import { findOutbox } from '../../store/outbox.ts';
 import { findPerson } from '../../store/person.ts';
 import { findSandboxMessage, listSandboxMessages, type SandboxMessage } from '../../store/sandbox.ts';
 import {
@@ -73,7 +74,9 @@ export async function answerCard(
   const { message: id, verb, data } = answerSchema.parse(body);
   await requirePerson(engine, personId);
   const row = await engine.inTurn((turn) => findSandboxMessage(turn.tx, id));
-  if (!row || (row.recipient !== personId && row.recipient !== SANDBOX_CHANNEL))
+  // A message that was planned can be passed on: the router refuses it. What was said in a chat stays there.
+  const isTheirs = row && [personId, SANDBOX_CHANNEL].includes(row.recipient);
+  if (!row || (!isTheirs && !(await engine.inTurn((turn) => findOutbox(turn.tx, id)))))
     throw new Refusal('unknown_message');
   const reply = await engine.dispatch({
     ...eventOf(personId),

@@ -131,7 +131,8 @@ function failure(error: unknown): { status: number; code: string } {
     return { status: error.status, code: error.status === 413 ? 'too_large' : 'bad_input' };
   if (error instanceof ZodError) return { status: 400, code: 'bad_input' };
   if (error instanceof Refusal) return { status: STATUS[error.code] ?? 409, code: error.code };
-  return { status: 500, code: 'internal' };
+  // The store says so by itself when it fails before or after the answer.
+  return { status: 500, code: errorName(error).startsWith('SQLITE_') ? 'not_stored' : 'internal' };
 }
 
 function messageOf(error: unknown, code: string): string {

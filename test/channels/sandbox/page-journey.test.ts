@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
 import { type Service, start } from '../../../src/main.ts';
 import { describeInBrowser, faults, idle, launchBrowser, openPage } from '../../support/browser.ts';
 
@@ -40,18 +41,8 @@ describeInBrowser('the whole programme, by clicking', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    service = await start({
-      port: 0,
-      host: '127.0.0.1',
-      database: join(folder, 'percolateur.db'),
-      programme: 'programme/exemple',
-      secret: null,
-      publicUrl: null,
-      logLevel: 'silent',
-      sandbox: true,
-      slack: null,
-      teams: null,
-    });
+    const database = `file:${join(folder, 'percolateur.db')}`;
+    service = await start(readConfig({ PORT: '0', DATABASE_URL: database, LOG_LEVEL: 'silent' }));
     browser = await launchBrowser();
   });
   afterAll(async () => {

@@ -41,7 +41,7 @@ async function sendQuestion(name: string) {
     userAddress(slack.user(name)),
     message('Une question', question, 'out-7'),
   );
-  if (delivery.outcome !== 'delivered') throw new Error(delivery.reason);
+  if (delivery.outcome !== 'delivered') throw new Error(delivery.outcome);
   return Landed.parse(JSON.parse(delivery.platformId ?? ''));
 }
 
@@ -125,9 +125,9 @@ describe('in an emulated workspace, with the scopes of our manifest', () => {
         interactivity(press({ ...landed, user: slack.user('agent3'), value, actionTs })),
       );
     };
-    await Promise.all(['1', '2', '3', '4', '5'].map(click));
+    await Promise.all(['1', '2', '3'].map(click));
     await channel.close();
-    expect((await shown(landed))?.text).toBe('Réponse 5');
+    expect((await shown(landed))?.text).toBe('Réponse 3');
   });
 
   it('changes nothing on a replayed or badly signed click', async () => {

@@ -71,6 +71,19 @@ it('a lead chooses the services, or everybody', async () => {
   );
 });
 
+it('says before sending how many cannot be reached, and why', async () => {
+  const program = await season();
+  expect(await say(program, 'pil', 'cafe.propose', proposal)).not.toContain('jointe');
+  await program.become('p01', 'notInstalled');
+  await program.become('p02', 'blocked');
+  await program.become('p03', 'paused');
+  const check = await say(program, 'pil', 'cafe.propose', proposal);
+  expect(check).toContain('8 personnes peuvent être invitées');
+  expect(check).toContain(
+    "3 personnes ne peuvent pas être jointes\u00a0: 1 sans l'application, 2 par choix (pause ou blocage).",
+  );
+});
+
 it('refuses, in words, what cannot be a Café', async () => {
   const program = await season(2);
   for (const [wrong, refused] of [
