@@ -71,6 +71,7 @@ describeInBrowser('the whole programme, by clicking', () => {
 
     await travel(page, 'J0');
     await page.getByRole('button', { name: '+ 1 jour' }).click();
+    await idle(page);
     const read = chat(page).getByRole('button', { name: /lu et compris/ });
     await read.click();
     await read.waitFor({ state: 'detached' });
