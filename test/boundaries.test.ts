@@ -61,8 +61,8 @@ const RULES: Rule[] = [
     breach: ({ file, imports }) => {
       const part = partOf('src/channels', file);
       const own = part === null ? () => false : inFolder(`src/channels/${part}`);
-      const port = ['src/channels/channel.ts', 'src/channels/under-way.ts'];
-      const shared = [...port, 'src/log.ts', 'src/web/body.ts', 'src/web/delivery.ts'];
+      const port = ['src/channels/channel.ts', 'src/channels/afterwards.ts'];
+      const shared = [...port, 'src/log.ts', 'src/web/body.ts', 'src/web/receive.ts'];
       const folders = [inFolder('src/channels/limits'), inFolder('src/domain')];
       const allowed = (it: string) => own(it) || shared.includes(it) || folders.some((has) => has(it));
       return imports.find((target) => isOurs(target) && !allowed(target)) ?? null;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type restify from 'restify';
-import { answer } from './delivery.ts';
+import { answer } from './receive.ts';
 
 /** How long requests under way may take to be answered once the service stops, in milliseconds. */
 const PATIENCE = 5000;

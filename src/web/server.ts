@@ -5,9 +5,9 @@ import restify from 'restify';
 import { StartupError } from '../domain/errors.ts';
 import { namesThisMachine } from '../domain/loopback.ts';
 import { errorName, type Log } from '../log.ts';
-import { answer } from './delivery.ts';
 import { watchDoor } from './drain.ts';
 import { setSecurityHeaders } from './headers.ts';
+import { answer } from './receive.ts';
 import { cutSlowReaders } from './slow-readers.ts';
 
 /** How long a connection may take to send a request whole, in milliseconds: slow ones are cut. */

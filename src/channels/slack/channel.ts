@@ -1,8 +1,8 @@
 import type restify from 'restify';
 import type { Log } from '../../log.ts';
-import { receive } from '../../web/delivery.ts';
+import { receive } from '../../web/receive.ts';
+import { createAfterwards } from '../afterwards.ts';
 import type { Channel, Dispatch } from '../channel.ts';
-import { createUnderWay } from '../under-way.ts';
 import { createClient } from './client.ts';
 import { createDesk } from './exchange.ts';
 import { find } from './find.ts';
@@ -46,7 +46,7 @@ export async function createSlackChannel(
   const mailing = createClient(botToken, apiUrl, limits, 'mailing');
   const conversing = createClient(botToken, apiUrl, limits, 'answer');
   const workspaces = createWorkspaces(conversing, config.teams, log);
-  const underWay = createUnderWay();
+  const afterwards = createAfterwards();
   const serve = createDesk({
     client: conversing,
     apiUrl,
@@ -56,7 +56,7 @@ export async function createSlackChannel(
     log,
   });
   const take = createIntake({ token: botToken, apiUrl, serve });
-  const intake: Intake = (exchange) => underWay.add(take(exchange));
+  const intake: Intake = (exchange) => afterwards.add(take(exchange));
   const socket = appToken ? createSocket({ appToken, apiUrl, workspaces, intake, log }) : null;
 
   return {
@@ -77,7 +77,7 @@ export async function createSlackChannel(
     roster: () => readRoster(mailing),
     async close() {
       socket?.listenNoMore();
-      await underWay.settled();
+      await afterwards.settled();
     },
   };
 }

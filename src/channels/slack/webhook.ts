@@ -1,6 +1,6 @@
 import { errorName, type Log } from '../../log.ts';
 import { BodyError, readBody } from '../../web/body.ts';
-import { answer, type Receiver } from '../../web/delivery.ts';
+import { answer, type Receiver } from '../../web/receive.ts';
 import type { Exchange } from './exchange.ts';
 import type { Intake } from './intake.ts';
 import { parseBody } from './payload.ts';

@@ -1,9 +1,9 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Server } from 'restify';
 import type { Log } from '../../log.ts';
-import { receive } from '../../web/delivery.ts';
+import { receive } from '../../web/receive.ts';
+import { createAfterwards } from '../afterwards.ts';
 import type { Channel, Dispatch } from '../channel.ts';
-import { createUnderWay } from '../under-way.ts';
 import { SharedCredentials } from './credentials.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createGate } from './gate.ts';
@@ -51,8 +51,8 @@ export async function createTeamsChannel(
   const adapter = new CloudAdapter(authentication);
   const gate = createGate(config);
   const queue = conversationQueue();
-  const underWay = createUnderWay();
-  const turn = createTurn({ authentication, adapter, queue, underWay, dispatch, log });
+  const afterwards = createAfterwards();
+  const turn = createTurn({ authentication, adapter, queue, afterwards, dispatch, log });
   let lastServiceUrl: string | null = null;
   const endpoint = createEndpoint(
     gate,
@@ -78,6 +78,6 @@ export async function createTeamsChannel(
     },
     send: (address, message, patience) => send(address, message, undefined, patience),
     update: (address, platformId, message, patience) => send(address, message, platformId, patience),
-    close: underWay.settled,
+    close: afterwards.settled,
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { errorName, type Log } from '../../log.ts';
 import { BodyError, readBody } from '../../web/body.ts';
-import { answer, type Receiver } from '../../web/delivery.ts';
+import { answer, type Receiver } from '../../web/receive.ts';
 import { parseBody } from './body.ts';
 import type { Admitted, Gate } from './gate.ts';
 import type { Answer } from './turn.ts';

@@ -5,8 +5,8 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { errorName, type Log } from '../../log.ts';
+import type { createAfterwards } from '../afterwards.ts';
 import type { Dispatch } from '../channel.ts';
-import type { createUnderWay } from '../under-way.ts';
 import { sdkActivity, type TeamsActivity } from './activity.ts';
 import type { Admitted } from './gate.ts';
 import { readInbound } from './inbound.ts';
@@ -22,7 +22,7 @@ export type TurnParts = {
   authentication: Pick<ConfigurationBotFrameworkAuthentication, 'authenticateRequest'>;
   adapter: CloudAdapter;
   queue: ReturnType<typeof conversationQueue>;
-  underWay: ReturnType<typeof createUnderWay>;
+  afterwards: ReturnType<typeof createAfterwards>;
   dispatch: Dispatch;
   log: Log;
 };
@@ -47,7 +47,7 @@ export function createTurn(parts: TurnParts): (admitted: Admitted, authorization
       const played = turn.catch((error: unknown) => {
         parts.log.error('Teams: the turn failed', { channel: 'teams', error: errorName(error) });
       });
-      void parts.underWay.add(played).then(() => resolve({ status: 500, code: 'turn' }));
+      void parts.afterwards.add(played).then(() => resolve({ status: 500, code: 'turn' }));
     });
   };
 }

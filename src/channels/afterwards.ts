@@ -2,7 +2,7 @@
 const FAREWELL = 5000;
 
 /** What goes on after a platform was answered: a card that is drawn again, say. A channel that closes waits for it. */
-export function createUnderWay() {
+export function createAfterwards() {
   const works = new Set<Promise<unknown>>();
   return {
     /** Passes it on. */
