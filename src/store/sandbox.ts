@@ -3,7 +3,7 @@ import type { Tx } from './store.ts';
 
 export type SandboxMessage = Schema['sandbox_message'];
 
-/** Appends a message to a chat of the sandbox. */
+/** Appends a message to a chat of the sandbox; one that is there already, sent again after a crash, stays as it is. */
 export async function addSandboxMessage(tx: Tx, message: Omit<SandboxMessage, 'position'>): Promise<void> {
   const last = await tx
     .selectFrom('sandbox_message')
@@ -13,6 +13,7 @@ export async function addSandboxMessage(tx: Tx, message: Omit<SandboxMessage, 'p
   await tx
     .insertInto('sandbox_message')
     .values({ ...message, position: (last?.position ?? 0) + 1 })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
 
