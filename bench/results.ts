@@ -66,7 +66,7 @@ export function markdown(measured: readonly Measured[], minutes: number): string
     '## How it is measured',
     '',
     '- Every figure is a ratio measured in one run, each row in a process of its own. The servers are processes of their',
-    '  own too, ours as `npm start` runs it, with `synchronous = FULL`; the load and the stand-ins of the platforms are in',
+    '  own too, ours as `npm start` runs it, waiting for the disk before each acknowledgement; the load and the stand-ins of the platforms are in',
     '  another, on raw sockets, so that they take little of the processor.',
     '- Answers: both sides take turns in short blocks after a long warm-up, on the same requests, 24 under way at once.',
     '  A noisy machine slows neighbours alike: each pair of blocks gives a ratio, and the median of these counts.',

@@ -39,3 +39,34 @@ export function oncePerText<Result>(
     return result;
   };
 }
+
+/**
+ * A function of two things that last (a calendar, a date) worked out once for the same two, as long as both are kept
+ * by somebody else. What it returns is shared: nobody changes it.
+ */
+export function onceEach<A extends object, B extends object, Result>(
+  compute: (a: A, b: B) => Result,
+): (a: A, b: B) => Result {
+  const known = new WeakMap<A, WeakMap<B, { result: Result }>>();
+  return (a, b) => {
+    const results = known.get(a) ?? new WeakMap<B, { result: Result }>();
+    const found = results.get(b);
+    if (found) return found.result;
+    const result = compute(a, b);
+    results.set(b, { result });
+    known.set(a, results);
+    return result;
+  };
+}
+
+/** The same of one thing. */
+export function onceOf<A extends object, Result>(compute: (a: A) => Result): (a: A) => Result {
+  const known = new WeakMap<A, { result: Result }>();
+  return (a) => {
+    const found = known.get(a);
+    if (found) return found.result;
+    const result = compute(a);
+    known.set(a, { result });
+    return result;
+  };
+}

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Availability, type Calendar, isWorkingDay, onOrAfterWorkingDay } from './calendar.ts';
-import { oncePerCalendar } from './once.ts';
+import { onceOf, oncePerCalendar } from './once.ts';
 import type { CafeDefinition } from './programme.ts';
 
 /** A Café IA on the calendar: local start in the organisation's zone. */
@@ -48,8 +48,11 @@ export function byStart(a: Session, b: Session): number {
 export type Schedule = { starts: string; minutes: number; place: string; cancelled: boolean };
 
 export function scheduleOf({ starts, minutes, place, cancelled }: Session): Schedule {
-  return { starts: starts.toString({ smallestUnit: 'minute' }), minutes, place, cancelled };
+  return { starts: stampOf(starts), minutes, place, cancelled };
 }
+
+/** Each card asks, of the same few Cafés. */
+const stampOf = onceOf((starts: Temporal.PlainDateTime) => starts.toString({ smallestUnit: 'minute' }));
 
 export function isSameSchedule(a: Schedule, b: Schedule): boolean {
   return (
@@ -71,7 +74,7 @@ export function unusual(
 
 const unusualFor = oncePerCalendar(
   (starts: Temporal.PlainDateTime, minutes: number, { zone, days }: Availability) =>
-    `${starts} ${minutes} ${zone} ${days}`,
+    `${stampOf(starts)} ${minutes} ${zone} ${days}`,
   (calendar, starts, minutes, { zone, days }): 'day' | 'hours' | null => {
     const local = starts.toZonedDateTime(calendar.zone).withTimeZone(zone);
     if (!isWorkingDay(calendar, local.toPlainDate(), days)) return 'day';

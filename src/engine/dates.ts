@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { onceOf } from '../domain/once.ts';
 
 const DATE: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' };
 const day = new Intl.DateTimeFormat('fr-FR', DATE);
@@ -18,9 +19,10 @@ export function frenchTime(time: Temporal.PlainTime): string {
 }
 
 /** « jeudi 17 décembre à 14 h ». */
-export function frenchMoment(moment: Temporal.PlainDateTime): string {
-  return `${frenchDay(moment.toPlainDate())} à ${frenchTime(moment.toPlainTime())}`;
-}
+export const frenchMoment = onceOf(
+  (moment: Temporal.PlainDateTime): string =>
+    `${frenchDay(moment.toPlainDate())} à ${frenchTime(moment.toPlainTime())}`,
+);
 
 /** The same of an instant, in a zone. */
 export function frenchInstant(instant: Temporal.Instant, zone: string): string {

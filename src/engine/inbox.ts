@@ -16,18 +16,11 @@ const read = new WeakMap<Tx, DayKey[]>();
 export async function firstTime(turn: Turn, eventId: string): Promise<boolean> {
   const today = turn.today.toString();
   const keys = read.get(turn.tx) ?? (await keysOf(turn, today));
-  const ids = keys.map(({ day, key }) => ({ day, id: createHmac('sha256', key).update(eventId).digest() }));
-  if (
-    await wasSeen(
-      turn.tx,
-      ids.map(({ id }) => id),
-    )
-  ) {
-    return false;
-  }
-  const now = ids.find(({ day }) => day === today);
-  if (now) await markSeen(turn.tx, now.id, today);
-  return true;
+  const idUnder = ({ key }: DayKey) => createHmac('sha256', key).update(eventId).digest();
+  const before = keys.filter(({ day }) => day !== today);
+  if (before.length > 0 && (await wasSeen(turn.tx, before.map(idUnder)))) return false;
+  const now = keys.find(({ day }) => day === today);
+  return now ? markSeen(turn.tx, idUnder(now), today) : true;
 }
 
 async function keysOf({ tx, today: date, random }: Turn, today: string): Promise<DayKey[]> {

@@ -1,15 +1,21 @@
+import type { InTurn } from './schedule.ts';
+import type { Turn } from './turn.ts';
+
 /** Milliseconds without an answer after which what waits is drawn. */
 const QUIET = 30;
 /** Milliseconds a drawing gives way to answers, at most: whoever answered in a rush sees their card by then. */
 const PATIENCE = 5000;
 
-type Waiting = { since: number; run: () => Promise<void> };
+/** Drawings made in one go, at most: answers that come meanwhile wait for them. */
+const MOST = 16;
+
+type Waiting = { since: number; run: (turn: Turn) => Promise<() => void>; reject: (error: unknown) => void };
 
 /**
- * Storing comes before showing. While people answer, what they are shown waits, one drawing after the other: their
- * answers are acknowledged in time, however many come at once.
+ * Storing comes before showing. While people answer, what they are shown waits: their answers are acknowledged in time,
+ * however many come at once. What waits is drawn some at a time, which read the programme once for all of them.
  */
-export function createPrecedence() {
+export function createPrecedence(inTurn: InTurn) {
   const waiting: Waiting[] = [];
   let storing = 0;
   let lastStored = Number.NEGATIVE_INFINITY;
@@ -26,10 +32,11 @@ export function createPrecedence() {
         lastStored = performance.now();
       }
     },
-    /** Work that can wait until nobody does; in the order it was asked for. */
-    after<T>(work: () => Promise<T>): Promise<T> {
+    /** Work that can wait until nobody does, in the order it was asked for. It shares its turn and writes nothing. */
+    after<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
       return new Promise((resolve, reject) => {
-        waiting.push({ since: performance.now(), run: () => work().then(resolve, reject) });
+        const run = (turn: Turn) => work(turn).then((result) => () => resolve(result));
+        waiting.push({ since: performance.now(), run, reject });
         if (alarm === null) alarm = setTimeout(draw, QUIET);
       });
     },
@@ -40,9 +47,22 @@ export function createPrecedence() {
       const now = performance.now();
       const isQuiet = storing === 0 && now - lastStored >= QUIET;
       if (!isQuiet && now - next.since < PATIENCE) break;
-      waiting.shift();
-      await next.run();
+      await drawSome(waiting.splice(0, MOST));
     }
     alarm = waiting.length > 0 ? setTimeout(draw, QUIET) : null;
+  }
+
+  /** One that fails is told so, and holds up none of the others. */
+  async function drawSome(some: Waiting[]): Promise<void> {
+    try {
+      const told = await inTurn(async (turn) => {
+        const done: (() => void)[] = [];
+        for (const { run, reject } of some) done.push(await run(turn).catch((error) => () => reject(error)));
+        return done;
+      });
+      for (const tell of told) tell();
+    } catch (error) {
+      for (const { reject } of some) reject(error);
+    }
   }
 }

@@ -41,7 +41,7 @@ export function createRouter(options: {
     instruments.flatMap((item) => item.commands ?? []).map((item) => [item.name, item]),
   );
 
-  const precedence = createPrecedence();
+  const precedence = createPrecedence(inTurn);
 
   return async (received, stored) => {
     const event = inPlainWords(received);
@@ -89,7 +89,7 @@ export function createRouter(options: {
   /** The answer is stored: nothing that goes wrong with what is shown may say otherwise. */
   async function drawLater(later: (turn: Turn) => Promise<Reply | null>): Promise<Reply | null> {
     try {
-      return await precedence.after(() => inTurn(later));
+      return await precedence.after(later);
     } catch (error) {
       log.error('reply not drawn', { error: errorName(error) });
       return say(text('reply.saved'));

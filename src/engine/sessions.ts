@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { oncePerText } from '../domain/once.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import { onceEach, oncePerText } from '../domain/once.ts';
 import { byStart, isSameSchedule, type Session, scheduleOf, season } from '../domain/session.ts';
+import { writesIn } from '../store/ready.ts';
 import { listProposed, listSessionChanges, type SessionChange } from '../store/session.ts';
 import { listSessionStates } from '../store/session-state.ts';
 import type { Turn } from './turn.ts';
@@ -31,13 +33,29 @@ const storedSchema = z.object({
   cancelled: z.boolean(),
 });
 
+type At = Pick<Turn, 'tx' | 'now' | 'calendar' | 'programme'>;
+
+/** Cards drawn together ask the same: read again once something was written, or at another moment. */
+const known = new WeakMap<
+  Turn['tx'],
+  { writes: number; now: Temporal.Instant; sessions: Promise<readonly SessionInForce[]> }
+>();
+
 /**
  * All Cafés, held, coming and cancelled, in order: those of the file, those proposed in chat, each with what was
  * decided in chat since. One that was taken out of the file before it took place is cancelled; after, it was held.
  */
-export async function sessionsInForce(
-  turn: Pick<Turn, 'tx' | 'now' | 'calendar' | 'programme'>,
-): Promise<SessionInForce[]> {
+export function sessionsInForce(turn: At): Promise<readonly SessionInForce[]> {
+  const { tx, now } = turn;
+  const writes = writesIn(tx);
+  const found = known.get(tx);
+  if (found?.writes === writes && found.now === now) return found.sessions;
+  const sessions = readSessions(turn);
+  known.set(tx, { writes, now, sessions });
+  return sessions;
+}
+
+async function readSessions(turn: At): Promise<SessionInForce[]> {
   const { programme, calendar, tx } = turn;
   const [first] = programme.waves;
   const written = first ? season(calendar, programme.cafes, first.launchDate) : [];
@@ -70,17 +88,18 @@ export async function sessionsInForce(
 /** Asked for at each tick and each card. */
 const readStored = oncePerText((text): Session => storedSchema.parse(JSON.parse(text)));
 
-export async function findSession(
-  turn: Parameters<typeof sessionsInForce>[0],
-  id: string,
-): Promise<SessionInForce | null> {
+export async function findSession(turn: At, id: string): Promise<SessionInForce | null> {
   return (await sessionsInForce(turn)).find((session) => session.id === id) ?? null;
 }
 
 /** The instant a Café starts. */
 export function startOf({ calendar }: Pick<Turn, 'calendar'>, { starts }: Session): Temporal.Instant {
-  return starts.toZonedDateTime(calendar.zone).toInstant();
+  return instantOf(calendar, starts);
 }
+
+const instantOf = onceEach((calendar: Calendar, starts: Temporal.PlainDateTime) =>
+  starts.toZonedDateTime(calendar.zone).toInstant(),
+);
 
 export function hasStarted(turn: Pick<Turn, 'calendar' | 'now'>, session: Session): boolean {
   return Temporal.Instant.compare(startOf(turn, session), turn.now) <= 0;

@@ -4,7 +4,11 @@ import type { Tx } from './store.ts';
 const keys = ready((tx) => tx.selectFrom('inbox_key').selectAll().orderBy('day', 'desc'));
 const seen = ready((tx) => tx.selectFrom('inbox').select('day').where('id', '=', at<Uint8Array>('id')));
 const mark = ready((tx) =>
-  tx.insertInto('inbox').values({ id: at<Uint8Array>('id'), day: at<string>('day') }),
+  tx
+    .insertInto('inbox')
+    .values({ id: at<Uint8Array>('id'), day: at<string>('day') })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('day'),
 );
 
 export async function inboxKeys(tx: Tx): Promise<{ day: string; key: Uint8Array }[]> {
@@ -24,8 +28,9 @@ export async function wasSeen(tx: Tx, ids: Uint8Array[]): Promise<boolean> {
   return false;
 }
 
-export async function markSeen(tx: Tx, id: Uint8Array, day: string): Promise<void> {
-  await mark(tx, { id, day });
+/** False when it was there already. */
+export async function markSeen(tx: Tx, id: Uint8Array, day: string): Promise<boolean> {
+  return (await mark(tx, { id, day })).length > 0;
 }
 
 /** Destroys the keys and events of days before `day`. */

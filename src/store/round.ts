@@ -1,6 +1,7 @@
 import type { FrozenRound } from '../domain/frozen.ts';
 import { issuedCodes } from './code.ts';
 import { at, ready } from './ready.ts';
+import { remembered } from './remembered.ts';
 import type { RoundKind, Schema } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -8,10 +9,10 @@ export type RoundRow = Schema['round'];
 
 const roundById = ready((tx) => tx.selectFrom('round').selectAll().where('id', '=', at<string>('id')));
 
-export async function findRound(tx: Tx, id: string): Promise<RoundRow | null> {
+export const findRound = remembered(async (tx, id: string): Promise<RoundRow | null> => {
   const [row] = await roundById(tx, { id });
   return row ?? null;
-}
+});
 
 export async function listRounds(
   tx: Tx,
@@ -72,29 +73,23 @@ export async function roundPerson(tx: Tx, roundId: string, personId: string) {
   return row;
 }
 
-const openTo = ready((tx) =>
-  tx
-    .selectFrom('round')
-    .selectAll()
-    .where('kind', '=', at<RoundKind>('kind'))
-    .where('status', '=', 'open')
-    // Not a join: SQLite would read the whole roster of all rounds to find the few that are open.
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('round_person')
-          .select('label')
-          .whereRef('round_person.round_id', '=', 'round.id')
-          .where('person_id', '=', at<string>('person')),
-      ),
-    ),
+const openOfKind = ready((tx) =>
+  tx.selectFrom('round').selectAll().where('kind', '=', at<RoundKind>('kind')).where('status', '=', 'open'),
+);
+
+/** Each card asks: SQLite takes longer to order a few rows than to find them. */
+const openRounds = remembered(async (tx, kind: RoundKind) =>
+  (await openOfKind(tx, { kind })).sort((a, b) => b.opened_at.localeCompare(a.opened_at)),
 );
 
 /** Open rounds of a kind a person is invited to, the latest first. */
 export async function openRoundsOf(tx: Tx, personId: string, kind: RoundKind): Promise<RoundRow[]> {
-  // Each card asks: SQLite takes longer to order a few rows than to find them.
-  return (await openTo(tx, { person: personId, kind })).sort((a, b) =>
-    b.opened_at.localeCompare(a.opened_at),
-  );
+  const rounds: RoundRow[] = [];
+  // Not a join: SQLite would read the whole roster of all rounds to find the few that are open.
+  for (const round of await openRounds(tx, kind)) {
+    if (await roundPerson(tx, round.id, personId)) rounds.push(round);
+  }
+  return rounds;
 }
 
 /** Who can answer: the people of the roster, and the codes given out on paper. */

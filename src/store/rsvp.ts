@@ -1,4 +1,5 @@
 import { at, ready } from './ready.ts';
+import { remembered } from './remembered.ts';
 import type { RsvpResponse } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -34,10 +35,13 @@ const responseOf = ready((tx) =>
     .where('person_id', '=', at<string>('person')),
 );
 
-export async function findRsvp(tx: Tx, sessionId: string, personId: string): Promise<RsvpResponse | null> {
-  const [row] = await responseOf(tx, { session: sessionId, person: personId });
-  return row?.response ?? null;
-}
+/** What somebody answered to a Café; null: nothing. */
+export const findRsvp = remembered(
+  async (tx, sessionId: string, personId: string): Promise<RsvpResponse | null> => {
+    const [row] = await responseOf(tx, { session: sessionId, person: personId });
+    return row?.response ?? null;
+  },
+);
 
 const seated = ready((tx) =>
   tx
@@ -50,10 +54,10 @@ const seated = ready((tx) =>
 );
 
 /** Ids of those who hold a seat: they said yes and have not left the organisation. */
-export async function listComing(tx: Tx, sessionId: string): Promise<string[]> {
+export const listComing = remembered(async (tx, sessionId: string): Promise<readonly string[]> => {
   const rows = await seated(tx, { session: sessionId });
   return rows.map((row) => row.person_id);
-}
+});
 
 export async function forgetRsvp(tx: Tx, sessionId: string, personId: string): Promise<void> {
   await tx.deleteFrom('rsvp').where('session_id', '=', sessionId).where('person_id', '=', personId).execute();

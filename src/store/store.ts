@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { Kysely, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { StartupError } from '../domain/errors.ts';
+import { createFlush } from './flush.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { isLocked, PatientDialect } from './patience.ts';
 import { ensurePrivateFile } from './private-file.ts';
@@ -13,7 +14,7 @@ import type { Schema } from './schema.ts';
 import { createSender } from './sender.ts';
 import { keepStatements } from './statements.ts';
 import { createStoring } from './storing.ts';
-import { createTogether } from './together.ts';
+import { type Commit, createTogether } from './together.ts';
 
 /** One transaction. Everything that reads or writes takes one; nothing else reaches the database. */
 export type Tx = Transaction<Schema>;
@@ -59,15 +60,35 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
   if (durability === 'full') sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('foreign_keys = ON');
   migrate(sqlite);
+  if (durability === 'full') sqlite.pragma('synchronous = NORMAL');
   // From here on a lock is waited for without holding up the process.
   sqlite.pragma('busy_timeout = 0');
   const database = keepStatements(sqlite);
   const dialect = new PatientDialect({ database, isOpen: () => sqlite.inTransaction });
   const db = new Kysely<Schema>({ dialect });
   const inside = new AsyncLocalStorage<true>();
-  const transaction: Store['transaction'] = (work) =>
-    db.transaction().execute((tx) => inside.run(true, () => withReady(tx, database, work)));
-  const together = createTogether(sqlite, transaction);
+  const flush = durability === 'full' && file !== ':memory:' ? createFlush(file) : null;
+  const changes = sqlite.prepare<[], number>('select total_changes()').pluck();
+  const written = () => changes.get() ?? 0;
+  /** Commits; `stays` resolves once what was written is on the disk. */
+  const commit: Commit = async (work) => {
+    let wrote = false;
+    const result = await db.transaction().execute((tx) =>
+      inside.run(true, async () => {
+        const before = written();
+        const done = await withReady(tx, { database, written }, work);
+        wrote = written() !== before;
+        return done;
+      }),
+    );
+    return { result, stays: wrote ? flush?.() : undefined };
+  };
+  const transaction: Store['transaction'] = async (work) => {
+    const { result, stays } = await commit(work);
+    await stays;
+    return result;
+  };
+  const together = createTogether(sqlite, commit);
   const storing = createStoring(sqlite);
   const sender = createSender(file);
   const requireOutside = () => {
@@ -110,6 +131,7 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
     isSender: sender.isUs,
     size: () => ({ main: bytesOf(file), wal: bytesOf(`${file}-wal`) }),
     async close() {
+      await flush?.close();
       await db.destroy();
       sender.close();
     },

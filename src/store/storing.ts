@@ -1,4 +1,5 @@
 import { type Database, SqliteError } from 'better-sqlite3';
+import { NotFlushed } from './flush.ts';
 
 /** No room, no right, no disk: what is not stored then would not be stored a moment later either. */
 const LOST = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)/;
@@ -7,7 +8,11 @@ const TAKEN = /^SQLITE_(BUSY|LOCKED)/;
 
 /** Nothing is wrong with what was to be stored: the same can be stored later. */
 export function isStoresFault(error: unknown): boolean {
-  return error instanceof SqliteError && (LOST.test(error.code) || TAKEN.test(error.code));
+  return isLost(error) || (error instanceof SqliteError && TAKEN.test(error.code));
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof NotFlushed || (error instanceof SqliteError && LOST.test(error.code));
 }
 
 /** Whether what is written stays: reads go on where a disk is full, so that nothing else would tell. */
@@ -27,7 +32,7 @@ export function createStoring(sqlite: Database): Storing {
   return {
     watch: (transaction) =>
       transaction.catch((error) => {
-        if (error instanceof SqliteError && LOST.test(error.code)) failed = true;
+        if (isLost(error)) failed = true;
         throw error;
       }),
     works() {

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
+import { noteUndone } from './ready.ts';
 import type { Tx } from './store.ts';
 
 /** Pieces of work of one commit, at most: those behind them wait for a bounded time. */
@@ -10,6 +12,11 @@ type Piece = {
   reject(error: unknown): void;
 };
 
+/** Commits what `work` did; `stays` resolves once it is on the disk, undefined when there was nothing to write. */
+export type Commit = <T>(
+  work: (tx: Tx) => Promise<T>,
+) => Promise<{ result: T; stays: Promise<void> | undefined }>;
+
 /**
  * Runs what comes at once in one transaction, so that many answers share one wait for the disk. Each piece is whole or
  * not at all, and whoever asked is told after the commit: what one of them throws undoes its own work only, and when
@@ -19,7 +26,7 @@ type Piece = {
  */
 export function createTogether(
   sqlite: Database.Database,
-  open: (work: (tx: Tx) => Promise<void>) => Promise<void>,
+  open: Commit,
 ): <T>(work: (tx: Tx) => Promise<T>) => Promise<T> {
   const waiting: Piece[] = [];
   const savepoint = sqlite.prepare('savepoint piece');
@@ -36,26 +43,42 @@ export function createTogether(
       waiting.push({ run, reject });
       if (isRunning) return;
       isRunning = true;
-      // After what this turn of the event loop has read: it comes in bursts.
-      setImmediate(drain);
+      void drain();
     });
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await commit(waiting.splice(0, MOST));
+    while (waiting.length > 0) {
+      await gather();
+      await commit(waiting.splice(0, MOST));
+    }
     isRunning = false;
+  }
+
+  /** They come in bursts: as long as each turn of the event loop brings more, the disk can wait. */
+  async function gather(): Promise<void> {
+    let before: number;
+    do {
+      before = waiting.length;
+      await nextTurn();
+    } while (waiting.length > before && waiting.length < MOST);
   }
 
   async function commit(pieces: Piece[]): Promise<void> {
     const told: (() => void)[] = [];
+    const fail = (error: unknown) => {
+      for (const { reject } of pieces) reject(error);
+    };
     try {
-      await open(async (tx) => {
+      const { stays } = await open(async (tx) => {
         for (const piece of pieces) told.push(await attempt(tx, piece));
       });
+      // The next ones are stored while these wait for the disk.
+      Promise.resolve(stays).then(() => {
+        for (const tell of told) tell();
+      }, fail);
     } catch (error) {
-      for (const { reject } of pieces) reject(error);
-      return;
+      fail(error);
     }
-    for (const tell of told) tell();
   }
 
   async function attempt(tx: Tx, { run, reject }: Piece): Promise<() => void> {
@@ -68,6 +91,7 @@ export function createTogether(
       // A full disk ends the whole transaction by itself.
       if (!sqlite.inTransaction) throw error;
       undo.run();
+      noteUndone(tx);
       release.run();
       return () => reject(error);
     }

@@ -1,4 +1,5 @@
 import { at, ready } from './ready.ts';
+import { remembered } from './remembered.ts';
 import type { Tx } from './store.ts';
 
 const onList = ready((tx) =>
@@ -11,11 +12,11 @@ const onList = ready((tx) =>
 );
 
 /** Who waits for a seat at a Café: present people, the first to have come on the list first. */
-export async function listWaiting(tx: Tx, sessionId: string): Promise<string[]> {
+export const listWaiting = remembered(async (tx, sessionId: string): Promise<readonly string[]> => {
   const rows = await onList(tx, { session: sessionId });
   // Each card asks: SQLite takes longer to order a few rows than to find them.
   return rows.sort((a, b) => a.number - b.number).map((row) => row.person_id);
-}
+});
 
 /** Puts somebody at the end of the list; who is on it already keeps their place. */
 export async function joinWaiting(tx: Tx, sessionId: string, personId: string, day: string): Promise<void> {

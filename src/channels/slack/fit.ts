@@ -19,9 +19,11 @@ const COUNTED = new Set(['text', 'alt_text', 'value', 'initial_value']);
 /** Characters of a block that Slack counts: what is shown, and what buttons and choices carry. */
 export function weight(value: unknown, key = ''): number {
   if (typeof value === 'string') return COUNTED.has(key) ? value.length : 0;
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + weight(item), 0);
   if (typeof value !== 'object' || value === null) return 0;
-  return Object.entries(value).reduce((sum, [name, item]) => sum + weight(item, name), 0);
+  let sum = 0;
+  if (Array.isArray(value)) for (const item of value) sum += weight(item);
+  else for (const name of Object.keys(value)) sum += weight(Reflect.get(value, name), name);
+  return sum;
 }
 
 function isReading(block: Block): boolean {

@@ -91,10 +91,12 @@ export type Payload =
   | { kind: 'challenge'; challenge: string }
   | { kind: 'check' };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The body of a webhook: JSON for events, a form for the rest. Null: unreadable. */
 export function parseBody(raw: Buffer): Payload | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
+    const text = utf8.decode(raw);
     if (text.trimStart().startsWith('{')) return parsePayload(JSON.parse(text));
     const form = new URLSearchParams(text);
     const payload = form.get('payload');

@@ -2,10 +2,11 @@ import { webApi } from '@slack/bolt';
 import type { Outgoing, Reply } from '../channel.ts';
 import { isPrivate } from './address.ts';
 import { type Content, compose } from './blocks.ts';
-import { CALL_TIMEOUT, PATIENCE as CALLS, patiently, type SlackClient } from './client.ts';
+import { PATIENCE as CALLS, patiently, type SlackClient } from './client.ts';
 import { deliveryOf } from './failure.ts';
 import type { Target } from './inbound.ts';
 import { type Landed, postWithPictures } from './pictures.ts';
+import { postResponse } from './response-address.ts';
 import { post, rewrite } from './send.ts';
 
 /** Longest wait for Slack's `Retry-After` before an answered message is left as it was, in seconds. */
@@ -111,24 +112,15 @@ async function whisper(
 
 /** Slack's one-off address for this event, when it is one of Slack's (or of the server configured in its place). */
 function responder({ responseUrl }: Target, apiUrl: string | null, replaces: boolean) {
-  if (!responseUrl || !isTrusted(responseUrl, apiUrl)) return null;
+  const url = responseUrl ? URL.parse(responseUrl) : null;
+  if (!url || !isTrusted(url, apiUrl)) return null;
   return async (content: Content): Promise<Landed> => {
-    const response = await fetch(responseUrl, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ ...content, replace_original: replaces, response_type: 'ephemeral' }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(CALL_TIMEOUT),
-    });
-    await response.arrayBuffer();
-    if (!response.ok) throw new Error(`response address answered ${response.status}`);
+    await postResponse(url, { ...content, replace_original: replaces, response_type: 'ephemeral' });
     return null;
   };
 }
 
-function isTrusted(address: string, apiUrl: string | null): boolean {
-  const url = URL.parse(address);
-  if (!url) return false;
+function isTrusted(url: URL, apiUrl: string | null): boolean {
   if (apiUrl) return machine(url) === machine(URL.parse(apiUrl));
   return url.protocol === 'https:' && /(^|\.)slack(-gov)?\.com$/.test(url.hostname);
 }

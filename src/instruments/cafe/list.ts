@@ -29,7 +29,7 @@ export async function listCard(turn: Turn, session: Session, actions: Parameters
   return noticeData(text('cafe.list.title', { title: session.title }), lines, actions);
 }
 
-async function namesOf(turn: Turn, ids: string[]): Promise<string[]> {
+async function namesOf(turn: Turn, ids: readonly string[]): Promise<string[]> {
   const names: string[] = [];
   for (const id of ids) {
     const person = await findPerson(turn.tx, id);

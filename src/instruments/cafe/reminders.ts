@@ -67,7 +67,7 @@ async function send(turn: Turn, session: SessionInForce, what: 'list' | 'remind'
   });
 }
 
-async function peopleOf(turn: Turn, ids: string[]): Promise<Person[]> {
+async function peopleOf(turn: Turn, ids: readonly string[]): Promise<Person[]> {
   const people = await Promise.all(ids.map((id) => findPerson(turn.tx, id)));
   return people.filter((person) => person !== null);
 }

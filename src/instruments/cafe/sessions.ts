@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { workingDayAfter } from '../../domain/calendar.ts';
+import { type Calendar, workingDayAfter } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { scopeOf } from '../../domain/may.ts';
+import { onceEach, onceOf } from '../../domain/once.ts';
 import type { Session } from '../../domain/session.ts';
 import type { Order } from '../../engine/instrument.ts';
 import { hasStarted, type SessionInForce, sessionsInForce, startOf } from '../../engine/sessions.ts';
@@ -54,15 +55,19 @@ export function endOf(turn: Turn, session: Session): Temporal.Instant {
 
 /** Whether it will be in a person's weekly card: near enough. */
 export function isSoon(turn: Turn, session: Session): boolean {
-  const limit = turn.now.add({ hours: 24 * AHEAD_DAYS });
-  return Temporal.Instant.compare(startOf(turn, session), limit) <= 0;
+  return Temporal.Instant.compare(startOf(turn, session), aheadOf(turn.now)) <= 0;
 }
+
+const aheadOf = onceOf((now: Temporal.Instant) => now.add({ hours: 24 * AHEAD_DAYS }));
 
 /** Whether it is in less than three working days: it cannot wait for the next weekly card. */
 export function isClose({ calendar, today }: Turn, { starts }: Session): boolean {
-  const second = workingDayAfter(calendar, workingDayAfter(calendar, today));
-  return Temporal.PlainDate.compare(starts.toPlainDate(), second) <= 0;
+  return Temporal.PlainDate.compare(starts.toPlainDate(), secondAfter(calendar, today)) <= 0;
 }
+
+const secondAfter = onceEach((calendar: Calendar, today: Temporal.PlainDate) =>
+  workingDayAfter(calendar, workingDayAfter(calendar, today)),
+);
 
 /** Open to their service. */
 export function isFor(session: Session, person: Person): boolean {
