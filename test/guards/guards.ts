@@ -87,7 +87,13 @@ export const GUARDS: Guard[] = [
   },
   {
     threat: 'a request again',
-    edits: [['src/engine/inbox.ts', '    return false;', '    return true;']],
+    edits: [
+      [
+        'src/engine/inbox.ts',
+        'markSeen(turn.tx, idUnder(now), today) : true',
+        'markSeen(turn.tx, idUnder(now), today).then(() => true) : true',
+      ],
+    ],
     test: 'test/flow/slack-edges.test.ts',
     name: 'answers it after a restart too, and when Slack tries again under another signature',
   },
