@@ -3,11 +3,14 @@ import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Address } from '../channel.ts';
 import { userAddress } from './address.ts';
-import type { SlackClient } from './client.ts';
+import { patiently, type SlackClient } from './client.ts';
 
 /** Source: Slack's API reference, « users.list »: no more than 200 at a time. */
 const PAGE = 200;
-const PATIENCE = 5;
+/** How often Slack may ask for a rest before a page. */
+const TRIES = 5;
+/** Milliseconds a page may wait for its turn: more than the minute in which Slack counts them. */
+const PATIENCE = 120_000;
 
 const Page = z.object({
   members: z.array(z.unknown()),
@@ -30,7 +33,7 @@ export async function readRoster(
   let cursor: string | undefined;
   do {
     const page = Page.parse(
-      await patiently(() => client.users.list({ limit: PAGE, ...(cursor ? { cursor } : {}) })),
+      await inTurn(() => client.users.list({ limit: PAGE, ...(cursor ? { cursor } : {}) })),
     );
     for (const member of page.members) {
       const { success, data } = Member.safeParse(member);
@@ -61,12 +64,12 @@ export async function readEmail(client: SlackClient, user: string): Promise<stri
 }
 
 /** `users.list` is allowed some twenty times a minute: a big workspace has to wait between its pages. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
+async function inTurn<T>(call: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await call();
+      return await patiently.run({ patience: PATIENCE }, call);
     } catch (error) {
-      if (!(error instanceof webApi.WebAPIRateLimitedError) || tries > PATIENCE) throw error;
+      if (!(error instanceof webApi.WebAPIRateLimitedError) || tries > TRIES) throw error;
       await wait(error.retryAfter * 1000);
     }
   }
