@@ -19,6 +19,7 @@ export type Outgoing = {
   /** Outbox id, or null for an in-band reply. */
   id: string | null;
   text: string;
+  /** Shared by messages that look alike, without the id that their buttons carry: see `marked.ts`. Never changed. */
   card: Card | null;
   /** Pictures for platforms without native charts, in the order of the card's `Chart.*` elements. */
   images: { png: Uint8Array; alt: string }[];

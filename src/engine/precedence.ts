@@ -9,14 +9,21 @@ const PATIENCE = 5000;
 /** Drawings made in one go, at most: answers that come meanwhile wait for them. */
 const MOST = 16;
 
-type Waiting = { since: number; run: (turn: Turn) => Promise<() => void>; reject: (error: unknown) => void };
+type Waiting = {
+  since: number;
+  run: (turn: Turn) => Promise<() => void>;
+  reject: (error: unknown) => void;
+  /** Another drawing takes its place. */
+  leave(): void;
+};
 
 /**
  * Storing comes before showing. While people answer, what they are shown waits: their answers are acknowledged in time,
  * however many come at once. What waits is drawn some at a time, which read the programme once for all of them.
  */
 export function createPrecedence(inTurn: InTurn) {
-  const waiting: Waiting[] = [];
+  /** By the card they draw, those asked for first in front. */
+  const waiting = new Map<string, Waiting>();
   let storing = 0;
   let lastStored = Number.NEGATIVE_INFINITY;
   let alarm: NodeJS.Timeout | null = null;
@@ -32,24 +39,40 @@ export function createPrecedence(inTurn: InTurn) {
         lastStored = performance.now();
       }
     },
-    /** Work that can wait until nobody does, in the order it was asked for. It shares its turn and writes nothing. */
-    after<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+    /**
+     * Work that can wait until nobody does, in the order it was asked for. It shares its turn and writes nothing. Of
+     * those that draw the same `card`, the last one counts: it is done in the place of the first, which are told null.
+     */
+    after<T>(card: string, work: (turn: Turn) => Promise<T>): Promise<T | null> {
       return new Promise((resolve, reject) => {
         const run = (turn: Turn) => work(turn).then((result) => () => resolve(result));
-        waiting.push({ since: performance.now(), run, reject });
+        const earlier = waiting.get(card);
+        earlier?.leave();
+        const since = earlier?.since ?? performance.now();
+        waiting.set(card, { since, run, reject, leave: () => resolve(null) });
         if (alarm === null) alarm = setTimeout(draw, QUIET);
       });
     },
   };
 
   async function draw(): Promise<void> {
-    for (let next = waiting[0]; next; next = waiting[0]) {
+    for (let next = first(); next; next = first()) {
       const now = performance.now();
       const isQuiet = storing === 0 && now - lastStored >= QUIET;
       if (!isQuiet && now - next.since < PATIENCE) break;
-      await drawSome(waiting.splice(0, MOST));
+      await drawSome(take());
     }
-    alarm = waiting.length > 0 ? setTimeout(draw, QUIET) : null;
+    alarm = waiting.size > 0 ? setTimeout(draw, QUIET) : null;
+  }
+
+  function first(): Waiting | undefined {
+    return waiting.values().next().value;
+  }
+
+  function take(): Waiting[] {
+    const some = [...waiting].slice(0, MOST);
+    for (const [card] of some) waiting.delete(card);
+    return some.map(([, each]) => each);
   }
 
   /** One that fails is told so, and holds up none of the others. */

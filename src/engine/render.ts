@@ -12,9 +12,14 @@ const require = createRequire(import.meta.url);
 
 let compiled: ReadonlyMap<string, Template> | null = null;
 
+/** Compiles the templates now: otherwise the first card waits for it. */
+export function prepareCards(): void {
+  templates();
+}
+
 /**
- * Templates are compiled once: five times faster than compiling at each use. With the first card, not before: their
- * language takes longer to load than the service takes to be ready.
+ * Templates are compiled once: five times faster than compiling at each use. With the first card or once the service
+ * is ready, not before: their language takes longer to load than the service takes to be ready.
  */
 function templates(): ReadonlyMap<string, Template> {
   if (compiled) return compiled;
@@ -35,26 +40,33 @@ function readTemplate(name: string): object {
 }
 
 /**
- * Fills a card: `${t.*}` are its words, the rest its data. Every button gets the id of its message, so that an
- * answer finds what it answers. Card texts hold no markup: channels show them literally.
+ * Fills a card: `${t.*}` are its words, the rest its data. Card texts hold no markup: channels show them literally.
+ * Messages with the same data share the card, frozen: the channel gives its buttons the id of the message.
  */
 export function renderCard(template: string, data: CardData, outboxId: string | null): Outgoing {
-  const { text, card }: { text: string; card: Card } = JSON.parse(filled(JSON.stringify({ template, data })));
-  if (outboxId) markActions(card, outboxId);
-  return { id: outboxId, text, card, images: [] };
+  return { id: outboxId, ...filled(JSON.stringify({ template, data })), images: [] };
 }
 
 /** Cards remembered: those of a mailing, and of those who answer it, are a few that go to hundreds. */
 const MOST = 100;
 
-/** From and to JSON: filling a card takes twenty times as long as reading it. */
-const filled = oncePerText((asked): string => {
+/** Filling a card takes longer than all the rest of sending it. */
+const filled = oncePerText((asked): Pick<Outgoing, 'text' | 'card'> => {
   const { template, data }: { template: string; data: CardData } = JSON.parse(asked);
   const found = templates().get(template);
   if (!found) throw new Error(`no card named ${template}`);
   const t = cardTexts(template, plainValues(data));
-  return JSON.stringify({ text: t.summary ?? '', card: found.expand({ $root: { ...data, t } }) });
+  const card: Card = JSON.parse(JSON.stringify(found.expand({ $root: { ...data, t } })));
+  return { text: t.summary ?? '', card: frozen(card) };
 }, MOST);
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) frozen(inner);
+  }
+  return value;
+}
 
 function plainValues(data: CardData): TextValues {
   const values: TextValues = {};
@@ -63,17 +75,4 @@ function plainValues(data: CardData): TextValues {
     else if (typeof value === 'boolean') values[key] = String(value);
   }
   return values;
-}
-
-/** Puts the message's id beside the verb of every action, wherever it is in the card. */
-function markActions(node: unknown, outboxId: string): void {
-  if (Array.isArray(node)) {
-    for (const child of node) markActions(child, outboxId);
-  } else if (node !== null && typeof node === 'object') {
-    for (const [key, child] of Object.entries(node)) {
-      if (key === 'data' && child !== null && typeof child === 'object' && 'v' in child) {
-        Object.assign(child, { m: outboxId });
-      } else markActions(child, outboxId);
-    }
-  }
 }

@@ -20,8 +20,9 @@ import { say } from './sentence.ts';
 import { text } from './texts.ts';
 import type { Turn } from './turn.ts';
 
-/** What an event leads to. `later`: it is stored, and its reply can be drawn afterwards. */
-type Outcome = { reply: Reply | null; later?: (turn: Turn) => Promise<Reply | null> };
+/** What an event leads to. `later`: it is stored, and its reply, this card as it then is, can be drawn afterwards. */
+type Outcome = { reply: Reply | null; later?: Later };
+type Later = { card: string; draw: (turn: Turn) => Promise<Reply | null> };
 
 /**
  * Turns what happens in chats into what the programme does: one event, one transaction, one reply. An event that
@@ -87,9 +88,9 @@ export function createRouter(options: {
   }
 
   /** The answer is stored: nothing that goes wrong with what is shown may say otherwise. */
-  async function drawLater(later: (turn: Turn) => Promise<Reply | null>): Promise<Reply | null> {
+  async function drawLater({ card, draw }: Later): Promise<Reply | null> {
     try {
-      return await precedence.after(later);
+      return await precedence.after(card, draw);
     } catch (error) {
       log.error('reply not drawn', { error: errorName(error) });
       return say(text('reply.saved'));
@@ -118,7 +119,7 @@ export function createRouter(options: {
     const params = row?.params ?? {};
     const reply = await verb.run(turn, { person, data, params });
     if (mayWait && row && reply.mode === 'redraw')
-      return { reply: null, later: (after) => draft(after, reply, row, person) };
+      return { reply: null, later: { card: row.id, draw: (after) => draft(after, reply, row, person) } };
     return { reply: await draft(turn, reply, row, person) };
   }
 

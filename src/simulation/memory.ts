@@ -1,4 +1,5 @@
 import type { CardData, Outgoing } from '../channels/channel.ts';
+import { markedCard } from '../channels/marked.ts';
 import { type Offer, type OfferInput, offersOf } from './offers.ts';
 
 /** A message as its reader remembers it: what it offers now, and what it has offered at some time. */
@@ -18,7 +19,8 @@ export function createMemory(length: number): Memory {
   return {
     keep(reader, id, message) {
       const chat = chats.get(reader) ?? [];
-      const offers = message.card ? shared(offersOf(message.card)) : [];
+      const card = markedCard(message);
+      const offers = card ? shared(offersOf(card)) : [];
       const known = chat.find((one) => one.id === id);
       if (known) {
         known.before = [

@@ -10,7 +10,7 @@ it('draws what waits after what is stored, together, and one that fails holds up
   const order: string[] = [];
   const turns = new Set<Turn>();
   const drawings = Array.from({ length: 10 }, (_, index) =>
-    precedence.after(async (turn) => {
+    precedence.after(`card ${index}`, async (turn) => {
       turns.add(turn);
       order.push(`drawn ${index}`);
       if (index === 3) throw new Error('not drawable');
@@ -24,4 +24,19 @@ it('draws what waits after what is stored, together, and one that fails holds up
   );
   expect(order).toEqual(['stored', ...drawings.map((_, index) => `drawn ${index}`)]);
   expect(turns.size).toBe(1);
+});
+
+it('of drawings of one card that wait, does the last, in the place of the first; the others are told null', async () => {
+  const program = await startProgram();
+  const precedence = createPrecedence(program.engine().inTurn);
+  const drawn: string[] = [];
+  const draw = (card: string, name: string) =>
+    precedence.after(card, async () => {
+      drawn.push(name);
+      return name;
+    });
+  const asked = [draw('one', 'first'), draw('other', 'other'), draw('one', 'second'), draw('one', 'third')];
+  expect(await Promise.all(asked)).toEqual([null, 'other', null, 'third']);
+  expect(drawn).toEqual(['third', 'other']);
+  expect(await draw('one', 'later')).toBe('later');
 });

@@ -277,8 +277,8 @@ export const GUARDS: Guard[] = [
     edits: [
       [
         'src/engine/render.ts',
-        'card: found.expand({ $root: { ...data, t } })',
-        "card: new (require('adaptivecards-templating').Template)(found.expand({ $root: { ...data, t } })).expand({ $root: { ...data, t } })",
+        'JSON.stringify(found.expand({ $root: { ...data, t } }))',
+        "JSON.stringify(new (require('adaptivecards-templating').Template)(found.expand({ $root: { ...data, t } })).expand({ $root: { ...data, t } }))",
       ],
     ],
     test: 'test/fuzz/words.test.ts',

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { types } from '@slack/bolt';
+import { onceOf } from '../../domain/once.ts';
 import type { Card, CardElement, Outgoing } from '../channel.ts';
+import { ANY_ID, isPlainId, markedCard } from '../marked.ts';
 import { drawButtons } from './buttons.ts';
 import { children, type Draft, isElement, isRecord, type Picture, words } from './draft.ts';
 import { fit } from './fit.ts';
@@ -19,18 +21,30 @@ export type Content = { text: string; blocks: types.KnownBlock[] };
 /** A message in Slack's own words. `pictures` are the message's images, once at Slack; without them charts fall back. */
 export function compose(message: Outgoing, pictures: Picture[] = []): Content {
   const text = withoutMarkup(cut(message.text.trim() || '…', FALLBACK_TEXT));
-  const blocks = message.card ? cardToBlocks(message.card, pictures) : [];
+  const blocks = message.card ? blocksOf(message, message.card, pictures) : [];
   return { text, blocks: blocks.length > 0 ? blocks : linesToBlocks(message.text.trim() || '…', pictures) };
 }
 
+/** Messages that share a card are drawn once: what tells them apart is put in its place. */
+function blocksOf(message: Outgoing, card: Card, pictures: Picture[]): types.KnownBlock[] {
+  const { id } = message;
+  if (pictures.length > 0 || id === null || !isPlainId(id))
+    return cardToBlocks(markedCard(message) ?? card, pictures);
+  const text = drawnFor(card).replaceAll(ANY_ID, id).replaceAll(ANY_NONCE, newNonce());
+  const blocks: types.KnownBlock[] = JSON.parse(text);
+  return blocks;
+}
+
+const ANY_NONCE = 'any_nonce0';
+const newNonce = () => randomBytes(5).toString('hex');
+
+const drawnFor = onceOf((card: Card) =>
+  JSON.stringify(cardToBlocks(markedCard({ id: ANY_ID, card }) ?? card, [], ANY_NONCE)),
+);
+
 /** An Adaptive Card of our subset as Block Kit, within Slack's limits. Throws `ButtonTooLong`. */
-export function cardToBlocks(card: Card, pictures: Picture[] = []): types.KnownBlock[] {
-  const draft: Draft = {
-    blocks: [],
-    pictures: [...pictures],
-    nonce: randomBytes(5).toString('hex'),
-    count: 0,
-  };
+export function cardToBlocks(card: Card, pictures: Picture[] = [], nonce = newNonce()): types.KnownBlock[] {
+  const draft: Draft = { blocks: [], pictures: [...pictures], nonce, count: 0 };
   drawAll(card.body, draft);
   for (const picture of draft.pictures.splice(0)) drawPicture(picture, draft);
   drawButtons(card.actions, draft);

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Card, CardElement, Outgoing } from '../channel.ts';
+import { markedCard } from '../marked.ts';
 import { cardToBlocks } from './blocks.ts';
 import { children, isElement, isRecord, words } from './draft.ts';
 import { plain } from './text.ts';
@@ -24,7 +25,8 @@ const metadataSchema = z.object({ data: z.looseObject({ v: z.string().min(1) }),
  * A card with inputs as a dialog: its heading is the title, its button that sends the inputs the dialog's own, the one
  * that does not (`associatedInputs: none`) its way out. Null when Slack could not show it: it is then a message.
  */
-export function dialogOf({ card }: Outgoing, origin: Origin): types.ModalView | null {
+export function dialogOf(message: Outgoing, origin: Origin): types.ModalView | null {
+  const card = markedCard(message);
   if (!card) return null;
   const buttons = submitsOf(card);
   const submit = buttons.find((button) => button.associatedInputs !== 'none');

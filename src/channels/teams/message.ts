@@ -1,5 +1,7 @@
 import type { Activity } from 'botbuilder';
-import type { Outgoing } from '../channel.ts';
+import { onceOf } from '../../domain/once.ts';
+import type { Card, Outgoing } from '../channel.ts';
+import { ANY_ID, isPlainId, markedCard } from '../marked.ts';
 import { teamsCard } from './card.ts';
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
@@ -11,7 +13,7 @@ const BYTE_LIMIT = 80 * 1024;
 export function messageActivity(message: Outgoing): Partial<Activity> {
   const channelData = message.id === null ? {} : { channelData: { percolateurId: message.id } };
   if (!message.card) return { ...plainActivity(message.text), ...channelData };
-  const content = teamsCard(message.card, message.text, message.images);
+  const content = contentOf(message, message.card);
   return {
     type: 'message',
     summary: message.text,
@@ -19,6 +21,19 @@ export function messageActivity(message: Outgoing): Partial<Activity> {
     ...channelData,
   };
 }
+
+/** Messages that share a card are prepared once: what tells them apart is put in its place. */
+function contentOf(message: Outgoing, card: Card): object {
+  const { id, text, images } = message;
+  if (images.length > 0 || id === null || !isPlainId(id))
+    return teamsCard(markedCard(message) ?? card, text, images);
+  const content: object = JSON.parse(preparedFor(card).replaceAll(ANY_ID, id));
+  return { ...content, fallbackText: text };
+}
+
+const preparedFor = onceOf((card: Card) =>
+  JSON.stringify(teamsCard(markedCard({ id: ANY_ID, card }) ?? card, '', [])),
+);
 
 /** Text as it is: Teams would read Markdown in it otherwise. */
 export function plainActivity(text: string): Partial<Activity> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CardData, Inbound, Reply } from '../../channels/channel.ts';
+import { markedCard } from '../../channels/marked.ts';
 import { localMinute } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -53,7 +54,7 @@ export async function typeLine(engine: Engine, personId: string, body: unknown):
   const { text, channel } = lineSchema.parse(body);
   await requirePerson(engine, personId);
   const recipient = channel ? SANDBOX_CHANNEL : personId;
-  await keepMessage(engine, recipient, { text, card: null }, newId(secureRandom), 'person');
+  await keepMessage(engine, recipient, { id: null, text, card: null }, newId(secureRandom), 'person');
   const reply = await engine.dispatch({
     ...eventOf(personId),
     place: channel ? SANDBOX_CHANNEL : null,
@@ -142,6 +143,6 @@ async function isKnown(engine: Engine, id: string): Promise<boolean> {
 /** A message that is shown and not kept. */
 async function passing(engine: Engine, id: string, { message }: Reply): Promise<MessageView> {
   const at = await engine.inTurn(async (turn) => localMinute(turn.calendar, turn.now));
-  const card = message.card ? JSON.stringify(message.card) : null;
+  const card = message.card ? JSON.stringify(markedCard(message)) : null;
   return viewOf({ id, recipient: '', position: 0, at, sender: 'bot', text: message.text, card });
 }
