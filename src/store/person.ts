@@ -137,17 +137,20 @@ const addressesOf = ready((tx) =>
 );
 
 export async function listAddresses(tx: Tx, personIds?: string[]): Promise<AddressRow[]> {
-  const [only, ...others] = personIds ?? [];
-  let query = tx.selectFrom('address').selectAll();
-  if (personIds) query = query.where('person_id', 'in', personIds);
-  const isOne = only !== undefined && others.length === 0;
-  const rows = await (isOne ? addressesOf(tx, { person: only }) : query.execute());
+  const rows = await addressRows(tx, personIds);
   return rows.map((row) => ({
     personId: row.person_id,
     channel: channelName(row.channel),
     address: row.address,
     state: row.state,
   }));
+}
+
+function addressRows(tx: Tx, personIds?: string[]) {
+  const [only, ...others] = personIds ?? [];
+  if (only !== undefined && others.length === 0) return addressesOf(tx, { person: only });
+  const query = tx.selectFrom('address').selectAll();
+  return (personIds ? query.where('person_id', 'in', personIds) : query).execute();
 }
 
 export async function saveAddress(tx: Tx, row: AddressRow): Promise<void> {

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import type { Card, Outgoing } from '../channel.ts';
 import { hasMarkdown, literalText } from './literal.ts';
 
 const SCHEMA = 'http://adaptivecards.io/schemas/adaptive-card.json';
-const node = z.record(z.string(), z.unknown());
-type Node = z.infer<typeof node>;
+type Node = Record<string, unknown>;
 type Version = '1.2' | '1.3' | '1.4' | '1.5';
 
 /** How a TextBlock looks, in the words of a TextRun; and what its place in the card is. */
@@ -17,15 +15,21 @@ const BLOCK_KEYS = ['id', 'spacing', 'separator', 'horizontalAlignment', 'height
  */
 export function teamsCard(card: Card, text: string, images: Outgoing['images']): Node {
   const charts = [...images];
-  const body = prepare(card, charts);
-  return { ...node.parse(body), $schema: SCHEMA, version: lowestVersion(body), fallbackText: text };
+  const body = prepareElement(card, charts);
+  return { ...body, $schema: SCHEMA, version: lowestVersion(body), fallbackText: text };
+}
+
+/** A look, not a schema: every piece of every card passes here each time it is shown. */
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function prepare(value: unknown, charts: Outgoing['images']): unknown {
   if (Array.isArray(value)) return value.map((item) => prepare(item, charts));
-  const parsed = node.safeParse(value);
-  if (!parsed.success) return value;
-  const element = parsed.data;
+  return isNode(value) ? prepareElement(value, charts) : value;
+}
+
+function prepareElement(element: Node, charts: Outgoing['images']): Node {
   const type = typeof element.type === 'string' ? element.type : '';
   if (type === 'TextBlock') return textBlock(element);
   if (type.startsWith('Chart.')) return chart(element, charts);
@@ -66,11 +70,10 @@ function richText(block: Node, text: string): Node {
 /** Titles and values that only take a string, and that Teams reads as Markdown all the same. */
 function withLiterals(element: Node): Node {
   const literals = (item: unknown): unknown => {
-    const parsed = node.safeParse(item);
-    if (!parsed.success) return item;
+    if (!isNode(item)) return item;
     const keys = element.type === 'FactSet' ? ['title', 'value'] : ['title'];
     return Object.fromEntries(
-      Object.entries(parsed.data).map(([key, inner]) => [
+      Object.entries(item).map(([key, inner]) => [
         key,
         keys.includes(key) && typeof inner === 'string' ? literalText(inner) : inner,
       ]),
@@ -96,16 +99,14 @@ function chart(element: Node, charts: Outgoing['images']): Node {
 
 /** Source: the « version » column of the Adaptive Cards schema explorer. */
 function lowestVersion(value: unknown): Version {
-  const needed = (inner: unknown): Version =>
-    Array.isArray(inner) || node.safeParse(inner).success ? lowestVersion(inner) : '1.2';
-  if (Array.isArray(value)) return value.map(needed).reduce(higher, '1.2');
-  const element = node.parse(value);
-  const own = ownVersion(element);
+  if (Array.isArray(value)) return value.map(lowestVersion).reduce(higher, '1.2');
+  if (!isNode(value)) return '1.2';
+  const own = ownVersion(value);
   // A chart's inside is no card element.
-  if (String(element.type).startsWith('Chart.')) return own;
-  return Object.entries(element)
+  if (String(value.type).startsWith('Chart.')) return own;
+  return Object.entries(value)
     .filter(([key]) => key !== 'data' && key !== 'fallback')
-    .map(([, inner]) => needed(inner))
+    .map(([, inner]) => lowestVersion(inner))
     .reduce(higher, own);
 }
 

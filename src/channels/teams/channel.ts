@@ -1,9 +1,10 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { CloudAdapter } from 'botbuilder';
 import type { Server } from 'restify';
 import type { Log } from '../../log.ts';
 import { receive } from '../../web/receive.ts';
 import { createAfterwards } from '../afterwards.ts';
 import type { Channel, Dispatch } from '../channel.ts';
+import { KeptClients } from './clients.ts';
 import { SharedCredentials } from './credentials.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createGate } from './gate.ts';
@@ -40,19 +41,16 @@ export async function createTeamsChannel(
   limited?: () => void,
 ): Promise<Channel & { mount(server: Server): void }> {
   const sdk = config.auth ? config.sdk : {};
-  const authentication = new ConfigurationBotFrameworkAuthentication(
-    sdk,
-    new SharedCredentials(sdk),
-    undefined,
-    undefined,
-    { httpClient: oneAttempt(createTeamsLimits(config.ratePerSecond, limited)) },
-  );
+  const authentication = new KeptClients(sdk, new SharedCredentials(sdk), undefined, undefined, {
+    httpClient: oneAttempt(createTeamsLimits(config.ratePerSecond, limited)),
+  });
   // Without `onTurnError`, on purpose: with it a failed send looks like a success.
   const adapter = new CloudAdapter(authentication);
   const gate = createGate(config);
   const queue = conversationQueue();
   const afterwards = createAfterwards();
-  const turn = createTurn({ authentication, adapter, queue, afterwards, dispatch, log });
+  const checked = config.auth ? authentication : null;
+  const turn = createTurn({ authentication: checked, adapter, queue, afterwards, dispatch, log });
   let lastServiceUrl: string | null = null;
   const endpoint = createEndpoint(
     gate,

@@ -4,12 +4,17 @@ import type { TeamsActivity } from './activity.ts';
 import { CARD_TYPE, fits, messageActivity, plainActivity } from './message.ts';
 import { ConnectorError } from './transport.ts';
 
+/** The message that a reply takes the place of: the card that was tapped; undefined when the reply goes below. */
+export function replacedBy(reply: Reply, activity: TeamsActivity): string | undefined {
+  const isClick = activity.type === 'invoke' || (activity.type === 'message' && !activity.text);
+  return reply.mode !== 'message' && isClick ? activity.replyToId : undefined;
+}
+
 /** Answers in the turn: in place of the answered card, or below it. A card that has gone is answered below. */
 export async function sendReply(context: TurnContext, activity: TeamsActivity, reply: Reply): Promise<void> {
   const message = replyActivity(reply);
-  const answered = activity.replyToId;
-  const isClick = activity.type === 'invoke' || (activity.type === 'message' && !activity.text);
-  if (reply.mode !== 'message' && isClick && answered !== undefined) {
+  const answered = replacedBy(reply, activity);
+  if (answered !== undefined) {
     try {
       await context.updateActivity({ ...message, id: answered });
       return;

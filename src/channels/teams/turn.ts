@@ -12,14 +12,15 @@ import type { Admitted } from './gate.ts';
 import { readInbound } from './inbound.ts';
 import { patiently } from './patience.ts';
 import type { conversationQueue } from './queue.ts';
-import { executeAnswer, sendReply } from './reply.ts';
+import { executeAnswer, replacedBy, sendReply } from './reply.ts';
 import { ConnectorError } from './transport.ts';
 
 /** The answer to a request; `code` is for the log, and only where something went wrong. */
 export type Answer = { status: number; body?: unknown; code?: string };
 
 export type TurnParts = {
-  authentication: Pick<ConfigurationBotFrameworkAuthentication, 'authenticateRequest'>;
+  /** null: nobody shows a token, and the SDK has none to check. */
+  authentication: Pick<ConfigurationBotFrameworkAuthentication, 'authenticateRequest'> | null;
   adapter: CloudAdapter;
   queue: ReturnType<typeof conversationQueue>;
   afterwards: ReturnType<typeof createAfterwards>;
@@ -27,39 +28,48 @@ export type TurnParts = {
   log: Log;
 };
 
+/** Says something in the conversation of an activity, in a turn of the SDK made for it. */
+type Speak = <T>(work: (context: TurnContext) => Promise<T>) => Promise<T>;
+
 /**
  * Plays one activity: what it does is stored before Teams is answered. A card that is only to be shown again is shown
- * after the answer; every other reply leaves before it.
+ * after the answer; every other reply leaves before it. A turn of the SDK is made when there is something to say or to
+ * ask, not before: storing an answer needs none.
  */
 export function createTurn(parts: TurnParts): (admitted: Admitted, authorization: string) => Promise<Answer> {
   return async ({ activity, serviceUrl }, authorization) => {
     const forSdk = sdkActivity(activity, serviceUrl);
-    const authenticated = await parts.authentication
-      .authenticateRequest(forSdk, authorization)
-      .catch(() => null);
-    if (!authenticated) return { status: 401, code: 'sdk' };
+    const authenticated = parts.authentication
+      ? await parts.authentication.authenticateRequest(forSdk, authorization).catch(() => null)
+      : authorization;
+    if (authenticated === null) return { status: 401, code: 'sdk' };
+    // The context is only good until its turn ends: the turn lasts as long as the work.
+    const speak: Speak = (work) =>
+      new Promise((resolve, reject) => {
+        const turn = parts.adapter.processActivityDirect(authenticated, forSdk, async (context) => {
+          await work(context).then(resolve, reject);
+        });
+        turn.catch(reject);
+      });
     return new Promise((resolve) => {
-      // The context is only good until its turn ends: the turn goes on after the answer.
-      const turn = parts.adapter.processActivityDirect(authenticated, forSdk, async (context) => {
-        const stored = () => resolve({ status: 200 });
-        resolve(await play(parts, context, activity, serviceUrl, stored));
-      });
-      const played = turn.catch((error: unknown) => {
+      const stored = () => resolve({ status: 200 });
+      const played = play(parts, speak, activity, serviceUrl, stored).then(resolve, (error: unknown) => {
         parts.log.error('Teams: the turn failed', { channel: 'teams', error: errorName(error) });
+        resolve({ status: 500, code: 'turn' });
       });
-      void parts.afterwards.add(played).then(() => resolve({ status: 500, code: 'turn' }));
+      void parts.afterwards.add(played);
     });
   };
 }
 
 async function play(
   parts: TurnParts,
-  context: TurnContext,
+  speak: Speak,
   activity: TeamsActivity,
   serviceUrl: string,
   stored: () => void,
 ): Promise<Answer> {
-  const reading = readInbound(activity, serviceUrl, (userId) => emailOf(context, userId));
+  const reading = readInbound(activity, serviceUrl, (userId) => emailOf(speak, userId));
   if (reading.kind === 'malformed') return { status: 400, code: 'value' };
   if (reading.kind === 'ignored') return { status: activity.type === 'invoke' ? 501 : 200 };
   // The answer to `invoke` is what it shows: it cannot come before.
@@ -67,8 +77,9 @@ async function play(
   const reply = await (activity.type === 'invoke' ? parts.dispatch(event) : parts.dispatch(event, stored));
   // Once removed, the bot is no longer allowed to speak there.
   if (reply && event.kind !== 'removed') {
+    const show = () => speak((context) => patiently(() => sendReply(context, activity, reply)));
     try {
-      await parts.queue(activity.conversation.id, () => patiently(() => sendReply(context, activity, reply)));
+      await parts.queue(activity.conversation.id, show, replacedBy(reply, activity));
     } catch (error) {
       const status = error instanceof ConnectorError ? { status: error.status } : {};
       parts.log.warn('Teams: the reply was not taken', {
@@ -84,9 +95,9 @@ async function play(
 }
 
 /** The e-mail, else the sign-in name, of somebody in the conversation; null when Teams does not tell. */
-async function emailOf(context: TurnContext, userId: string): Promise<string | null> {
+async function emailOf(speak: Speak, userId: string): Promise<string | null> {
   try {
-    const { email, userPrincipalName } = await TeamsInfo.getMember(context, userId);
+    const { email, userPrincipalName } = await speak((context) => TeamsInfo.getMember(context, userId));
     return email || userPrincipalName || null;
   } catch {
     return null;

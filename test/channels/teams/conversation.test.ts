@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Card, Outgoing } from '../../../src/channels/channel.ts';
 import { BOT_ID, personalActivity, startTeamsConnector, type TeamsConnector } from '../../platforms/teams.ts';
 import { startTeamsBot, type TeamsBot } from '../../platforms/teams-bot.ts';
@@ -85,6 +85,21 @@ test('a reply that is not taken is one line of log, and Teams is answered', asyn
   expect((await bot.post(from({ value: { v: 'x' }, replyToId: 'message-9' }))).status).toBe(200);
   expect(connector.calls).toHaveLength(1);
   expect(bot.lines).toMatchObject([{ level: 'warn', fields: { status: 503 } }]);
+});
+
+test('whoever taps many times while Teams asks for a rest sees the last answer, not each of them', async () => {
+  bot.answerWith(async (event) => {
+    const text = event.kind === 'action' ? String(event.data.tap) : '';
+    return { mode: 'replace', message: { ...thanks, text } };
+  });
+  connector.faults.push({ status: 429, headers: { 'retry-after': '1' } });
+  const posts: Promise<Response>[] = [];
+  for (const tap of [1, 2, 3]) {
+    posts.push(bot.post(from({ value: { v: 'x', tap }, replyToId: 'message-9' })));
+    await vi.waitFor(() => expect(bot.events).toHaveLength(tap));
+  }
+  expect((await Promise.all(posts)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(connector.calls).toMatchObject([1, 1, 3].map((tap) => ({ body: { summary: String(tap) } })));
 });
 
 test('what is typed arrives without the mention and its formatting', async () => {

@@ -39,8 +39,9 @@ const retry = (afterSeconds: number | null = null): Delivery => ({
 test.for<[string, Fault, Delivery]>([
   [
     '429',
-    { status: 429, headers: { 'retry-after': '8' } },
-    { outcome: 'retry', afterSeconds: 8, reason: 'rate_limited' },
+    // The next call waits for it.
+    { status: 429, headers: { 'retry-after': '1' } },
+    { outcome: 'retry', afterSeconds: 1, reason: 'rate_limited' },
   ],
   ['429 without a delay', { status: 429 }, { outcome: 'retry', afterSeconds: null, reason: 'rate_limited' }],
   ['412', { status: 412, code: 'PreconditionFailed' }, retry()],
