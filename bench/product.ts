@@ -23,7 +23,7 @@ export function startProduct(
     TEAMS_SERVICE_HOSTS: `127.0.0.1:${platforms.teams}`,
   };
   return startServer({
-    script: 'src/main.ts',
+    script: 'src/start.js',
     ready: '/readyz',
     nodeArguments: process.env.BENCH_PROFILE
       ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]

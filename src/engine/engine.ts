@@ -59,7 +59,7 @@ export type EngineOptions = {
   clock: Clock;
   random: Random;
   instruments: readonly Instrument[];
-  /** Filled by main: channels need `dispatch`, and the engine needs channels. */
+  /** Filled by the service: channels need `dispatch`, and the engine needs channels. */
   channels: ReadonlyMap<ChannelName, Channel>;
   log: Log;
   /** Read at each turn: the sandbox learns its own when it listens. */

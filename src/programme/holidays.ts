@@ -1,11 +1,18 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import { Temporal } from 'temporal-polyfill';
 
 export type Country = 'FR' | 'CH';
 
-/** Regions with public holidays of their own, by code: `57` and `GP` in France, `VD` in Switzerland. */
+/** Regions with public holidays of their own: all that date-holidays knows, which need not be loaded for it. */
+const REGIONS: Record<Country, string> = {
+  FR: '57 67 68 YT MQ GP GF RE MF BL',
+  CH: 'ZH BE LU UR SZ OW NW GL ZG FR SO BS BL SH AR AI SG GR AG TG TI VD VS NE GE JU',
+};
+
+/** The regions of a country, by code: `57` and `GP` in France, `VD` in Switzerland. */
 export function holidayRegions(country: Country): string[] {
-  return Object.keys(new Holidays().getStates(country) ?? {});
+  return REGIONS[country].split(' ');
 }
 
 /**
@@ -17,11 +24,12 @@ export function createHolidays(
   country: Country,
   region: string | null,
 ): (date: Temporal.PlainDate) => boolean {
-  const source = sourceOf(country, region);
+  let source: Holidays | null = null;
   const years = new Map<number, Set<string>>();
   return (date) => {
     let holidays = years.get(date.year);
     if (!holidays) {
+      source ??= sourceOf(country, region);
       holidays = new Set(publicOf(source, date.year).map((holiday) => holiday.date.slice(0, 10)));
       years.set(date.year, holidays);
     }
@@ -46,7 +54,11 @@ export function publicHolidays(
     );
 }
 
+const require = createRequire(import.meta.url);
+
+/** Loaded with the first date somebody asks about, not before: the world's holidays are not needed to be ready. */
 function sourceOf(country: Country, region: string | null): Holidays {
+  const Holidays: typeof import('date-holidays').default = require('date-holidays');
   return region ? new Holidays(country, region) : new Holidays(country);
 }
 

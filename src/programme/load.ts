@@ -31,6 +31,14 @@ export type LoadOptions = {
   fixed?: Fixed | null;
 };
 
+/** A programme, and whether it may follow what was in force: throws a StartupError with all that it may not change. */
+export type ReadProgramme = { programme: Programme; follow(fixed: Fixed): void };
+
+/** The programme alone, for whoever knows what is fixed, or need not. */
+export async function loadProgramme(folder: string, options: LoadOptions = {}): Promise<Programme> {
+  return (await readProgramme(folder, options)).programme;
+}
+
 /**
  * Reads and checks a programme folder. Throws a StartupError with all its problems at once, each
  * `file:line: what is wrong ; what to write instead`, in French.
@@ -38,7 +46,7 @@ export type LoadOptions = {
  * With `people`, the folder's own may be missing; its services still count as known, so that a café or a prompt
  * of a service without anybody is no mistake.
  */
-export async function loadProgramme(folder: string, options: LoadOptions = {}): Promise<Programme> {
+export async function readProgramme(folder: string, options: LoadOptions = {}): Promise<ReadProgramme> {
   const problems: Problems = [];
   const place = readPlace(options.region, problems);
   if (options.launch !== undefined && !isDate(options.launch)) {
@@ -50,11 +58,17 @@ export async function loadProgramme(folder: string, options: LoadOptions = {}): 
       `PROGRAMME : le dossier « ${folder} » n'existe pas ; écrivez le chemin d'un dossier de programme.`,
     ]);
   }
-  const { people, known } = await readPeople(folder, options, problems);
+  const checks: ((fixed: Fixed, into: Problems) => void)[] = [];
+  const { people, known } = await readPeople();
   const settings = await readFile('programme.yml', (source) => {
     const read = readSettings(source, known, place);
     if (options.people) reportEmptyWaves(source, read?.waves ?? [], options.people);
-    if (read && options.fixed) reportFixed(source, read, options.fixed);
+    if (read) {
+      checks.push((fixed, into) => {
+        reportFixed(source, read, fixed);
+        into.push(...source.problems());
+      });
+    }
     return read;
   });
   const memento = await readText(folder, 'memento.md', problems);
@@ -63,10 +77,21 @@ export async function loadProgramme(folder: string, options: LoadOptions = {}): 
   const useCases = await readFile('cas-usage.yml', (source) => readUseCases(source, known));
   const cafes = await readFile('cafes.yml', (source) => readCafes(source, known));
 
+  const checkFixed = (fixed: Fixed, into: Problems) => {
+    for (const check of checks) check(fixed, into);
+  };
+  if (options.fixed) checkFixed(options.fixed, problems);
   if (!settings || !rules || !useCases || !cafes || problems.length > 0) throw new StartupError(problems);
   const [first, ...others] = settings.waves;
   const waves = first ? [{ ...first, launchDate: options.launch ?? first.launchDate }, ...others] : [];
-  return { ...settings, waves, people, memento: rules, surveys, ...useCases, cafes };
+  return {
+    programme: { ...settings, waves, people, memento: rules, surveys, ...useCases, cafes },
+    follow(fixed) {
+      const changed: Problems = [];
+      checkFixed(fixed, changed);
+      if (changed.length > 0) throw new StartupError(changed);
+    },
+  };
 
   async function readFile<T>(name: string, read: (source: YamlSource) => T | null): Promise<T | null> {
     const text = await readText(folder, name, problems);
@@ -88,23 +113,28 @@ export async function loadProgramme(folder: string, options: LoadOptions = {}): 
       });
       if (survey) surveys.push(survey);
     }
-    if (options.fixed) reportGoneSurveys(problems, seen, options.fixed);
+    checks.push((fixed, into) => reportGoneSurveys(into, seen, fixed));
     return surveys;
   }
-}
 
-async function readPeople(folder: string, { people: given, fixed }: LoadOptions, problems: Problems) {
-  const found: Problems = [];
-  const csv = await readText(folder, 'agents.csv', found);
-  const file = csv === null ? null : parsePeople(csv, 'agents.csv');
-  if (given) {
-    const services = file ? [...file.departments, ...given.map(({ department }) => department)] : null;
-    return { people: given, known: services && [...new Set(services)] };
+  async function readPeople() {
+    const found: Problems = [];
+    const csv = await readText(folder, 'agents.csv', found);
+    const file = csv === null ? null : parsePeople(csv, 'agents.csv');
+    const { people: given } = options;
+    if (given) {
+      const services = file ? [...file.departments, ...given.map(({ department }) => department)] : null;
+      return { people: given, known: services && [...new Set(services)] };
+    }
+    problems.push(...found, ...(file?.problems ?? []));
+    // What wrong lines leave out has not left.
+    if (file && file.problems.length === 0)
+      checks.push((fixed, into) => reportPeople(into, file.people, fixed));
+    return {
+      people: file?.people ?? [],
+      known: file && file.departments.length > 0 ? file.departments : null,
+    };
   }
-  problems.push(...found, ...(file?.problems ?? []));
-  // What wrong lines leave out has not left.
-  if (fixed && file && file.problems.length === 0) reportPeople(problems, file.people, fixed);
-  return { people: file?.people ?? [], known: file && file.departments.length > 0 ? file.departments : null };
 }
 
 function readPlace(code: string | undefined, problems: Problems): Place | null {

@@ -15,7 +15,7 @@ export type YamlSource = {
   report(path: Path, message: string): void;
   /** The value checked against a schema, or null; every issue is reported on its own line. */
   check<T>(schema: z.ZodType<T>): T | null;
-  /** What was reported, from the top of the file to its end. */
+  /** What was reported since they were last asked for, from the top of the file to its end. */
   problems(): Problems;
 };
 
@@ -84,7 +84,10 @@ export function readYaml(
       return null;
     },
     problems: () =>
-      found.sort((a, b) => a.line - b.line).map(({ line, message }) => `${file}:${line}: ${message}`),
+      found
+        .splice(0)
+        .sort((a, b) => a.line - b.line)
+        .map(({ line, message }) => `${file}:${line}: ${message}`),
   };
 
   function explain(issue: z.core.$ZodIssue): void {

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/service.ts';
 import { answersIn, dirtyFreePages } from '../../src/store/remains.ts';
 import { BASELINE, SURVEY, stolenCommune, TYPED, WEEK } from '../proof/stolen.ts';
 import { percolateur } from './support.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { StartupError } from '../../src/domain/errors.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/service.ts';
 import { percolateur, placesOf } from '../cli/support.ts';
 import { began, editFile, problemsOf, stateOf, told } from '../support/reload.ts';
 

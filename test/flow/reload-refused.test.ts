@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { StartupError } from '../../src/domain/errors.ts';
 import type { LogFields } from '../../src/log.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/service.ts';
 import { percolateur, placesOf } from '../cli/support.ts';
 import { startProgram } from '../support/program.ts';
 import { began, editFile, problemsOf, told } from '../support/reload.ts';

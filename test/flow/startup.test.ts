@@ -93,6 +93,57 @@ describe('the program', () => {
   });
 });
 
+/** Run ahead of the program: tells on stderr which packages are loaded when it begins to listen. */
+const TELL_PACKAGES = `
+import { registerHooks } from 'node:module';
+import { Server } from 'node:net';
+const names = new Set();
+registerHooks({
+  load(url, context, next) {
+    const [, name] = /.*[/]node_modules[/]((?:@[^/]+[/])?[^/]+)/.exec(url) ?? [];
+    if (name) names.add(name);
+    return next(url, context);
+  },
+});
+const { listen } = Server.prototype;
+Server.prototype.listen = function (...args) {
+  console.error('packages ' + [...names].join(' '));
+  return listen.apply(this, args);
+};`;
+
+describe('a start', () => {
+  it('loads none of what only a card, a date or a paper needs', async () => {
+    const folder = await temporaryFolder();
+    const running = runProgram({
+      DATABASE_URL: `file:${folder}/p.db`,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELL_PACKAGES)}`,
+    });
+    await running.url();
+    const { stderr } = await running.terminate();
+    const packages = /^packages (.*)$/m.exec(stderr)?.[1]?.split(' ') ?? [];
+    expect(packages).toEqual(expect.arrayContaining(['better-sqlite3', 'kysely', 'restify', 'yaml']));
+    const later = ['adaptive-expressions', 'date-holidays', 'pdfkit', 'vega', 'vega-lite', '@resvg/resvg-js'];
+    expect(packages.filter((name) => later.includes(name) || name.startsWith('botbuilder'))).toEqual([]);
+  });
+
+  it('keeps what Node compiled where it is told, and does without where nothing can be written', async () => {
+    const folder = await temporaryFolder();
+    const kept = runProgram({ DATABASE_URL: `file:${folder}/p.db`, NODE_COMPILE_CACHE: `${folder}/cache` });
+    await kept.url();
+    expect((await kept.terminate()).code).toBe(0);
+    expect(readdirSync(`${folder}/cache`, { recursive: true }).length).toBeGreaterThan(100);
+    const without = runProgram({
+      DATABASE_URL: `file:${folder}/p.db`,
+      NODE_COMPILE_CACHE: '/dev/null/cache',
+    });
+    const url = await without.url();
+    expect(await without.terminate()).toMatchObject({
+      code: 0,
+      stderr: `Percolateur est prêt : ouvrez ${url}/\n`,
+    });
+  });
+});
+
 describe('a refusal to start', () => {
   it('ends with 2, before listening, and names every variable at once', async () => {
     const folder = await temporaryFolder();

@@ -1,3 +1,4 @@
+import Holidays from 'date-holidays';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { createHolidays, holidayRegions } from '../../src/programme/holidays.ts';
@@ -62,6 +63,12 @@ describe('places', () => {
     expect(parsePlace('FR-57')).toEqual({ country: 'FR', region: '57' });
     expect(parsePlace('CH-VD')).toEqual({ country: 'CH', region: 'VD' });
     for (const wrong of ['CH', 'FR-71', 'CH-XX', 'BE', 'fr', 'FR-', '']) expect(parsePlace(wrong)).toBeNull();
+  });
+
+  test('have every region that has holidays of its own', () => {
+    for (const country of ['FR', 'CH'] as const) {
+      expect(holidayRegions(country)).toEqual(Object.keys(new Holidays().getStates(country) ?? {}));
+    }
   });
 
   test('each have a zone that exists', () => {

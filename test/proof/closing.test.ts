@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { closeRound } from '../../src/engine/closing.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/service.ts';
 import { readTables } from '../support/program.ts';
 import { SURVEY, stolenCommune } from './stolen.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 import { answerByCode, openSurveys } from '../../src/engine/codes.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/service.ts';
 import { percolateur, plainSpaces } from '../cli/support.ts';
 import { BASELINE, SURVEY, stolenCommune, WEEK } from './stolen.ts';
 

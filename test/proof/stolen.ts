@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 import { answerByCode, makeCodes, openSurveys } from '../../src/engine/codes.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/service.ts';
 import { percolateur } from '../cli/support.ts';
 import { type Inhabitant, makeCommune, staff } from '../support/commune.ts';
 

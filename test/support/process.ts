@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const START = join(import.meta.dirname, '../../src/start.js');
 
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
@@ -21,7 +21,7 @@ export async function temporaryFolder(): Promise<string> {
  * `url` waits until it listens; `ended` until it has stopped.
  */
 export function runProgram(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [START], {
     detached: true,
     env: { PATH: process.env.PATH, PORT: '0', ...environment },
   });

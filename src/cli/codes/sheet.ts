@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import encodeQr from 'qr';
 import { FONT_FILES } from '../../charts/font.ts';
 import { printedCode } from '../../domain/code.ts';
@@ -31,6 +31,7 @@ const QR = 92;
 
 /** Writes the sheet, for its owner's eyes only. Slips bear no name and come in no order. */
 export async function writeSheet(file: string, sheet: Sheet): Promise<void> {
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({
     size: 'A4',
     margin: 0,

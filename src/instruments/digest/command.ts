@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { publicParticipation } from '../../domain/publishing.ts';
-import { hasEnded } from '../../domain/wave.ts';
 import { frenchInstant } from '../../engine/dates.ts';
 import type { Command, ReplyMessage } from '../../engine/instrument.ts';
 import { note } from '../../engine/journal.ts';
@@ -12,7 +11,7 @@ import { bindLeadershipChannel } from '../../store/leadership-channel.ts';
 import type { Person } from '../../store/person.ts';
 import { countInvited, countSealed, listRounds, type RoundRow } from '../../store/round.ts';
 import { openDashboard } from './dashboard.ts';
-import { digestOccurrences } from './occurrences.ts';
+import { nextDigest } from './next.ts';
 import { findPosted, isMilestone, postedDigests, showDigest } from './past.ts';
 import { enumerate, percentAtLeast } from './words/figures.ts';
 
@@ -56,20 +55,6 @@ async function notPosted(turn: Turn): Promise<ReplyMessage> {
   const out = (await postedDigests(turn)).map(({ milestone }) => milestone.replace('J', 'J+'));
   const known = out.length > 0 ? [text('digest.none.known', { list: enumerate([...new Set(out)]) })] : [];
   return notice(text('digest.none.this'), [...known, await nextDigest(turn)]);
-}
-
-async function nextDigest(turn: Turn): Promise<string> {
-  const ahead: { at: Temporal.Instant; milestone: string }[] = [];
-  for (const wave of turn.programme.waves.filter((candidate) => !hasEnded(candidate))) {
-    for (const { key, at } of await digestOccurrences(turn, wave)) {
-      const [, , milestone = '', step] = key.split('/');
-      if (step === 'post' && Temporal.Instant.compare(at, turn.now) > 0) ahead.push({ at, milestone });
-    }
-  }
-  const [next] = ahead.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
-  if (!next) return text('digest.none.over');
-  const when = frenchInstant(next.at, turn.calendar.zone);
-  return text('digest.none.next', { milestone: next.milestone.replace('J', 'J+'), when });
 }
 
 /** Of what is open, only how many answered, in steps of 5, and only where enough were invited. */

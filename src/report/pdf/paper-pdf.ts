@@ -64,7 +64,7 @@ async function draw(
   paper: Paper,
   { scale, pages, pictures }: { scale: number; pages: number; pictures: Pictures },
 ): Promise<Sheet | null> {
-  const sheet = openSheet(paper, scale);
+  const sheet = await openSheet(paper, scale);
   for (const block of paper.blocks) {
     // A long paper takes a while: people who tap meanwhile are answered.
     await breathe();

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { FONT_FILES } from '../../charts/font.ts';
 import type { Paper } from '../paper.ts';
 
@@ -22,7 +22,9 @@ export const COLOUR = {
 export type Sheet = { pdf: Pdf; root: Structure; scale: number; y: number };
 
 /** A tagged document in French that any machine draws the same: its fonts are in it, its dates are its figures'. */
-export function openSheet({ title, organisation, date }: Paper, scale: number): Sheet {
+export async function openSheet({ title, organisation, date }: Paper, scale: number): Promise<Sheet> {
+  // With the first paper, not before: the service starts without.
+  const { default: PDFDocument } = await import('pdfkit');
   const made = new Date(`${date.slice(0, 10)}T12:00:00Z`);
   const pdf = new PDFDocument({
     size: 'A4',
