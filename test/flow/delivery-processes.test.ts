@@ -112,7 +112,7 @@ it('told to stop while Slack is silent, it ends in time; what was sent is asked 
     // Two are answered, then nothing.
     return silent && posts > 2 ? { hang: true } : undefined;
   });
-  const running = start(4);
+  const running = start(15);
   const url = await running.url();
   await post(url, '/sandbox/clock', { to: '2026-11-17T09:00' });
   posts = 0;
@@ -145,7 +145,7 @@ it('killed in the middle of a mailing, and started again, it loses nothing and r
   await slack.next('chat.postMessage');
   await first.kill();
   await travelling;
-  const { body } = await post(await start(20).url(), '/sandbox/clock', { to: '2026-11-17T11:30' });
+  const { body } = await post(await start(1000).url(), '/sandbox/clock', { to: '2026-11-17T11:30' });
   expect(body.failed).toBe(0);
   expect(counts()).toEqual({ sent: PEOPLE });
   expectOnce(arrived);

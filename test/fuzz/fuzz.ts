@@ -16,7 +16,7 @@ export function howLong(usual: number): { numRuns: number; seed?: number } {
 }
 
 /** Minutes a file may take when one looks long. */
-export const PATIENCE = process.env.FUZZ_RUNS === undefined ? 30_000 : 1_800_000;
+export const PATIENCE = process.env.FUZZ_RUNS === undefined ? 60_000 : 1_800_000;
 
 /** Texts that mean something to somebody, and any others. */
 export const texts = fc.oneof(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -8,7 +8,7 @@ import { expect, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { CampaignReport } from '../../src/engine/outbox-report.ts';
 import type { Log } from '../../src/log.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/service.ts';
 import type { MessageView } from '../../src/web/sandbox/messages.ts';
 import { type Edit, type Inhabitant, makeCommune } from './commune.ts';
 
@@ -19,6 +19,8 @@ export type ProgramOptions = {
   people?: Inhabitant[];
   edits?: Edit[];
   log?: Log;
+  /** A folder that `leave` filled: the program goes on from a copy of it, with its people and its edits. */
+  left?: string;
 };
 
 export type Program = Awaited<ReturnType<typeof startProgram>>;
@@ -29,16 +31,17 @@ type Counts = { now: string; planned: number; sent: number; failed: number; skip
  * The true program in its sandbox, on a port and a database of its own, closed and removed after the test. The
  * example launches on Tuesday 1 December 2026: its clock starts on 16 November at 08:30.
  */
-export async function startProgram({ people, edits, log = SILENT }: ProgramOptions = {}) {
-  const programme = await makeCommune(people ?? null, edits);
+export async function startProgram({ people, edits, log = SILENT, left }: ProgramOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'percolateur-'));
+  if (left) await cp(left, folder, { recursive: true });
+  const programme = left ? join(folder, 'programme') : await makeCommune(people ?? null, edits);
   const file = join(folder, 'percolateur.db');
   const config = readConfig({ PORT: '0', DATABASE_URL: `file:${file}`, PROGRAMME: programme });
   let service = await start(config, log);
   onTestFinished(async () => {
     await service.close();
     await rm(folder, { recursive: true });
-    await rm(programme, { recursive: true });
+    await rm(programme, { recursive: true, force: true });
   });
 
   async function call(method: string, path: string, body?: unknown) {

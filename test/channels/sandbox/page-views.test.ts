@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
-import { type Service, start } from '../../../src/main.ts';
+import { type Service, start } from '../../../src/service.ts';
 import { describeInBrowser, faults, idle, launchBrowser, openPage } from '../../support/browser.ts';
 
 const SIZES = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { staff } from '../../support/commune.ts';
 import { type Program, startProgram, words } from '../../support/program.ts';
+import { reached } from '../../support/reached.ts';
 
 const SERVICE = 'Services techniques';
 const people = [
@@ -10,6 +11,12 @@ const people = [
   // The baseline went to them too: the service is no near copy of the whole.
   ...staff('Police municipale', 8, 'm'),
 ];
+
+const inDecember = reached(async () => {
+  const program = await startProgram({ people });
+  await program.travel('2026-12-07T10:00');
+  return program;
+});
 
 async function launch(program: Program, survey: string): Promise<void> {
   await program.say('ref', 'sondage');
@@ -31,8 +38,7 @@ const each = (count: number, answer: (index: number) => Record<string, string>) 
 
 describe('a référent who types « sondage »', () => {
   it('picks in one list by use, reads the questions, and launches, in four gestures', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     const offer = await program.say('ref', 'sondage');
     expect(words(offer)).toContain('14 personnes');
     expect(offer.actions.map(({ verb }) => verb)).toEqual(['survey.preview', 'survey.launch', 'editor.show']);
@@ -54,8 +60,7 @@ describe('a référent who types « sondage »', () => {
   });
 
   it('is told to pick first, and cannot launch what is not in the list', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     const { id: message } = await program.say('ref', 'sondage');
     const tap = (verb: string, data: object) =>
       program.call('POST', 'people/ref/answers', { message, verb, data });
@@ -70,8 +75,7 @@ describe('a référent who types « sondage »', () => {
 
 describe('what a survey of the library shows', () => {
   it('UMUX-Lite: a score from 0 to 100 with its n, its source and its caveat', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     const shown = await ask(
       program,
       'umux-lite',
@@ -84,8 +88,7 @@ describe('what a survey of the library shows', () => {
   });
 
   it('no score where everybody agrees', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     const shown = await ask(
       program,
       'umux-lite',
@@ -96,8 +99,7 @@ describe('what a survey of the library shows', () => {
   });
 
   it('the rules: a share of right answers', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     const shown = await ask(
       program,
       'regles',
@@ -113,8 +115,7 @@ describe('what a survey of the library shows', () => {
   });
 
   it('the rules: a card that does not tell the right answer', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     await launch(program, 'regles');
     const asked = JSON.stringify(await program.offering('p01', 'survey.answer'));
     const next = JSON.stringify(await program.tap('p01', 'survey.answer', { q_regle_donnees: 'oui' }));
@@ -124,8 +125,7 @@ describe('what a survey of the library shows', () => {
   });
 
   it('several answers: who chose what, and no count where nearly nobody or nearly everybody did', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     const shown = await ask(
       program,
       'apres-cafe',
@@ -143,8 +143,7 @@ describe('what a survey of the library shows', () => {
   });
 
   it('takes no choice that was not offered among several', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     await launch(program, 'apres-cafe');
     const { id: message } = await program.offering('p01', 'survey.answer');
     for (const answer of ['essaye,autre', ',', 'essaye,', 'essaye;rien']) {
@@ -161,8 +160,7 @@ describe('what a survey of the library shows', () => {
 
 describe('before and after', () => {
   it('compares what was asked of the same people in two surveys, each with its n', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     const first = await ask(
       program,
       'confiance',
@@ -178,8 +176,7 @@ describe('before and after', () => {
   });
 
   it('refuses the same question to nearly the same people, in whatever survey it is', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     await ask(
       program,
       'confiance',
@@ -196,8 +193,7 @@ describe('before and after', () => {
 
 describe('sondage resultats', () => {
   it('shows the last one, and a button for each one before', async () => {
-    const program = await startProgram({ people });
-    await program.travel('2026-12-07T10:00');
+    const program = await inDecember();
     await ask(
       program,
       'umux-lite',

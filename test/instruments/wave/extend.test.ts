@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { words } from '../../support/program.ts';
+import { reached } from '../../support/reached.ts';
 import { allWords, FIRST, plain, SECOND, THIRD, type Town, town } from './town.ts';
 
 /** The pilot at J+90, posted on Monday 1 March 2027. */
-async function atNinety() {
+const atNinety = reached(async () => {
   const program = await town();
   await program.travel('2027-03-01T10:00');
   return program;
-}
+});
 
 const decide = (program: Town, id: string, decision: string) =>
   program.act(id, 'digest.decide', { wave: 'pilote', milestone: 'J90', decision });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { staff } from '../../support/commune.ts';
 import { startProgram, words } from '../../support/program.ts';
+import { reached } from '../../support/reached.ts';
 import { plain, type Town } from './town.ts';
 
 const people = [
@@ -11,7 +12,7 @@ const people = [
 const DONE = 'Un connecteur est à l’essai.';
 
 /** Paused in its thirteenth week of fourteen, its J+90 posted since, and its weeks over. */
-async function pausedTooLong(): Promise<Town> {
+const pausedTooLong = reached(async () => {
   const program = await startProgram({ people });
   await program.travel('2026-11-17T09:30');
   for (const { id } of people) {
@@ -22,7 +23,7 @@ async function pausedTooLong(): Promise<Town> {
   await perform(program, 'pause');
   await program.travel('2027-03-09T10:00');
   return program;
-}
+});
 
 async function perform(program: Town, act: string): Promise<string> {
   await program.say('pil', 'vague');
