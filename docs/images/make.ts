@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
-import { type Service, start } from '../../src/main.ts';
+import { type Service, start } from '../../src/service.ts';
 
 // `npm run pictures [folder]`: the pictures of README and the guides, taken from the program as it is, in its sandbox.
 
@@ -45,6 +45,7 @@ const PICTURES: readonly Picture[] = [
 ];
 
 const target = process.argv[2] ?? new URL('.', import.meta.url).pathname;
+mkdirSync(target, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'percolateur-pictures-'));
 const service = await start(
   readConfig({ PORT: '0', DATABASE_URL: `file:${join(folder, 'percolateur.db')}` }),

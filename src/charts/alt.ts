@@ -1,9 +1,19 @@
+import type { CardElement } from '../channels/channel.ts';
 import words from '../locales/charts.fr.json' with { type: 'json' };
-import type { ChartData } from './read.ts';
-import { figure } from './text.ts';
+import { titleOf } from './picture.ts';
+import { type ChartData, readChart } from './read.ts';
+import { clean, figure } from './text.ts';
 
 /** What Slack keeps of an alternative text, in characters. Source: Block Kit reference, image block. */
 const LONGEST = 2000;
+
+/** What a `Chart.*` element says to whoever does not see its picture: what it was given to say, else its figures. */
+export function chartAlt(chart: CardElement): string {
+  const given = typeof chart.altText === 'string' ? clean(chart.altText) : '';
+  if (given) return given;
+  const data = readChart(chart);
+  return data ? altOf(data) : shorten(`${titleOf(chart) || words.untitled}. ${words.undrawable}.`);
+}
 
 /** The picture in words: the title, every figure, the note. */
 export function altOf(chart: ChartData): string {
@@ -25,6 +35,6 @@ export function altOf(chart: ChartData): string {
   );
 }
 
-export function shorten(text: string): string {
+function shorten(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).toWellFormed()}…` : text;
 }

@@ -1,6 +1,16 @@
+import {
+  COLOUR,
+  type Layer,
+  LINE,
+  labelLines,
+  lines,
+  OUTLINE,
+  type Plot,
+  SIZE,
+  type Word,
+} from './drawing.ts';
 import { textWidth } from './font.ts';
-import { COLOUR, type Layer, LINE, labelLines, lines, OUTLINE, type Plot, SIZE, type Word } from './frame.ts';
-import { dashed, named } from './line.ts';
+import { clearOf, dashed, named } from './line.ts';
 import { shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale } from './scale.ts';
@@ -28,12 +38,15 @@ export function bars({ labels, series, unit, line }: ChartData, inner: number): 
   const values = cells.map(({ value }) => value);
   const x = scale(domain(values, unit), [left, inner - right]);
   const colours = series.length === 1 ? [COLOUR.bar] : shades(series.length);
+  const limit = line ? x.at(line.value) : null;
+  const figureAt = (from: number, width: number) =>
+    Math.min(clearOf(limit, { from, to: from + width }, 1), inner - width);
   const words = [
     ...wrapped.flatMap((parts, i) => lines(parts, { x: 0, y: middles[i] ?? 0 })),
     ...cells.map(
       ({ value, top, text }): Word => ({
         text,
-        x: x.at(Math.max(0, value)) + 10,
+        x: figureAt(x.at(Math.max(0, value)) + 10, textWidth(text, SIZE.label, 'bold')),
         y: top + thickness / 2,
         weight: 'bold',
       }),

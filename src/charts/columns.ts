@@ -1,6 +1,6 @@
+import { COLOUR, type Layer, LINE, lines, OUTLINE, type Plot, SIZE, type Word } from './drawing.ts';
 import { textWidth } from './font.ts';
-import { COLOUR, type Layer, LINE, lines, OUTLINE, type Plot, SIZE, type Word } from './frame.ts';
-import { dashed, named } from './line.ts';
+import { clearOf, dashed, named } from './line.ts';
 import { shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale } from './scale.ts';
@@ -34,12 +34,15 @@ export function columns({ labels, series, unit, line }: ChartData, inner: number
   const y = scale(domain(values, unit), [PLOT, size * LINE + 4]);
   const middle = ({ i, j }: Cell) => (i + 0.5) * step + (j - (series.length - 1) / 2) * thickness;
   const deepest = Math.max(...wrapped.map((parts) => parts.length)) * SIZE.note * LINE;
+  const limit = line ? y.at(line.value) : null;
+  // A line of figures is about as high as its size.
+  const figureAt = (at: number) => clearOf(limit, { from: at - size / 2, to: at + size / 2 }, -1) + size / 2;
   const words: Word[] = [
     ...published.map(
       (cell, k): Word => ({
         text: figures[k] ?? '',
         x: middle(cell),
-        y: y.at(Math.max(0, cell.value)) - size * 0.75,
+        y: figureAt(y.at(Math.max(0, cell.value)) - size * 0.75),
         align: 'center',
         weight: 'bold',
         size,

@@ -1,4 +1,4 @@
-import { COLOUR, type Plot } from './frame.ts';
+import { COLOUR, type Plot } from './drawing.ts';
 
 const HEIGHT = 140;
 

@@ -1,5 +1,5 @@
 import { type Span, spanLayer } from './bars.ts';
-import { COLOUR, type Plot, SIZE, type Word } from './frame.ts';
+import { COLOUR, type Plot, SIZE, type Word } from './drawing.ts';
 import { shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, scale } from './scale.ts';

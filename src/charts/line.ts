@@ -1,4 +1,4 @@
-import { AT_PIXEL, COLOUR, type Layer, SIZE, type Word } from './frame.ts';
+import { AT_PIXEL, COLOUR, type Layer, SIZE, type Word } from './drawing.ts';
 import type { ChartData } from './read.ts';
 import { figure } from './text.ts';
 
@@ -15,4 +15,20 @@ export function dashed(place: { x: number; x2: number; y: number; y2: number }):
 export function named({ label, value }: NonNullable<ChartData['line']>, unit: string | null) {
   const text = `${label} ${figure(value, unit)}`;
   return { text, size: SIZE.note, colour: COLOUR.line } satisfies Omit<Word, 'x' | 'y'>;
+}
+
+/** Room between a figure and the line, in pixels. */
+const CLEAR = 4;
+
+/**
+ * Where a figure stands so that the line does not strike it through: past the line, else where it was. `from` and `to`:
+ * what it takes, along the axis of the figures; `towards`: the side where they grow.
+ */
+export function clearOf(
+  at: number | null,
+  { from, to }: { from: number; to: number },
+  towards: 1 | -1,
+): number {
+  if (at === null || at <= from - CLEAR || at >= to + CLEAR) return from;
+  return towards === 1 ? at + CLEAR : at - CLEAR - (to - from);
 }

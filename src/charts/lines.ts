@@ -1,5 +1,5 @@
+import { AT_PIXEL, COLOUR, type Layer, type Plot, lines as paragraph, SIZE, type Word } from './drawing.ts';
 import { textWidth } from './font.ts';
-import { AT_PIXEL, COLOUR, type Layer, type Plot, lines as paragraph, SIZE, type Word } from './frame.ts';
 import { LINE_STYLES } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale, ticks } from './scale.ts';

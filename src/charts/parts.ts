@@ -1,4 +1,5 @@
-import { AT_PIXEL, type Layer, LINE, lines, type Plot, SIZE, squares, type Word } from './frame.ts';
+import { AT_PIXEL, type Layer, LINE, lines, type Plot, SIZE, type Word } from './drawing.ts';
+import { squares } from './legend.ts';
 import { inkOn, shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { figure, wrap } from './text.ts';

@@ -1,10 +1,8 @@
 import type { CardElement } from '../channels/channel.ts';
-import words from '../locales/charts.fr.json' with { type: 'json' };
-import { altOf, shorten } from './alt.ts';
-import { drawPicture, titleOf } from './picture.ts';
+import { chartAlt } from './alt.ts';
+import { drawPicture } from './picture.ts';
 import { readChart } from './read.ts';
 import { renderPng } from './render.ts';
-import { clean } from './text.ts';
 
 const CANVAS = { width: 800, margin: 36 } as const;
 
@@ -15,9 +13,6 @@ const CANVAS = { width: 800, margin: 36 } as const;
  * throws: an element that cannot be drawn gives a picture that says so.
  */
 export async function chartPng(chart: CardElement): Promise<{ png: Uint8Array; alt: string }> {
-  const data = readChart(chart);
-  const given = typeof chart.altText === 'string' ? clean(chart.altText) : '';
-  const png = await renderPng(drawPicture(chart, data, CANVAS).spec);
-  if (data) return { png, alt: given || altOf(data) };
-  return { png, alt: given || shorten(`${titleOf(chart) || words.untitled}. ${words.undrawable}.`) };
+  const png = await renderPng(drawPicture(chart, readChart(chart), CANVAS).spec);
+  return { png, alt: chartAlt(chart) };
 }

@@ -1,6 +1,6 @@
 import { baseline, rows, type Span, spanLayer } from './bars.ts';
+import { labelLines, lines, type Plot, SIZE, type Word } from './drawing.ts';
 import { textWidth } from './font.ts';
-import { labelLines, lines, type Plot, SIZE, type Word } from './frame.ts';
 import { inkOn, shades } from './palette.ts';
 import type { ChartData } from './read.ts';
 import { domain, type Scale, scale } from './scale.ts';

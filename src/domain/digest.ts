@@ -83,8 +83,8 @@ export type Declared = {
 export type Sections = {
   reach: (Basis & { people: number; reachable: number; unreachable: Record<string, number> }) | Hidden;
   /**
-   * In steps of 5, rounded down; `invited` and `answered` are those of the last block, or of the last week where no
-   * block can be shown: `counted` tells which weeks (absent from reviews read before it was kept).
+   * In steps of 5, rounded down; `invited` and `answered` are those of the last block that can be shown, else of the best
+   * week of the last one: `counted` tells which weeks (absent from reviews read before it was kept).
    */
   participation:
     | (Basis & {

@@ -1,4 +1,3 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import commands from '../locales/commands.fr.json' with { type: 'json' };
 import cafe from '../locales/fr/cafe.json' with { type: 'json' };
 import checkin from '../locales/fr/checkin.json' with { type: 'json' };
@@ -20,6 +19,7 @@ import surveyEditor from '../locales/fr/survey-editor.json' with { type: 'json' 
 import surveyLife from '../locales/fr/survey-life.json' with { type: 'json' };
 import wave from '../locales/fr/wave.json' with { type: 'json' };
 import weekly from '../locales/fr/weekly.json' with { type: 'json' };
+import { compileMessage, type TextValues } from './message.ts';
 
 /** One file an instrument; keys are whole, so that a search finds them. */
 const fr = {
@@ -45,11 +45,11 @@ const fr = {
   ...sandbox,
 };
 
-/** Every sentence a user can read, by key. Messages are ICU; values are printed as they are. */
+/** Every sentence a user can read, by key. Messages are ICU; values are printed as they are, numbers as French writes them. */
 export type TextKey = keyof typeof fr;
-export type TextValues = Record<string, string | number | boolean | null | undefined>;
+export type { TextValues };
 
-const formats = new Map<string, IntlMessageFormat>();
+const formats = new Map<string, ReturnType<typeof compileMessage>>();
 
 /** A sentence of the catalogue, filled. */
 export function text(key: TextKey, values: TextValues = {}): string {
@@ -96,8 +96,8 @@ function format(key: string, message: string, values: TextValues): string {
   if (!message.includes('{') && !message.includes("'")) return message;
   let compiled = formats.get(key);
   if (!compiled) {
-    compiled = new IntlMessageFormat(message, 'fr', undefined, { ignoreTag: true });
+    compiled = compileMessage(message);
     formats.set(key, compiled);
   }
-  return String(compiled.format(values));
+  return compiled(values);
 }

@@ -38,14 +38,17 @@ function withoutEarlierRounds(blocks: readonly Block[]): Block[] {
   );
 }
 
-/** How each service answered each question of a survey. */
+/** How each service answered each question of a survey; the line that is left needs no title. */
 function withoutServices(blocks: readonly Block[]): Block[] {
   const question = text('digest.long.question');
-  return blocks.map((block) =>
-    block.kind === 'table' && block.head.length === 3 && block.head[1] === question
-      ? { kind: 'text', text: text('report.cut.services'), tone: 'quiet' }
-      : block,
-  );
+  const isCut = (block: Block | undefined) =>
+    block?.kind === 'table' && block.head.length === 3 && block.head[1] === question;
+  const title = text('digest.long.services');
+  return blocks
+    .filter((block, at) => !(block.kind === 'text' && block.text === title && isCut(blocks[at + 1])))
+    .map((block) =>
+      isCut(block) ? { kind: 'text', text: text('report.cut.services'), tone: 'quiet' } : block,
+    );
 }
 
 /** One figure of each of many services. */

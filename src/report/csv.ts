@@ -3,8 +3,11 @@ export type Table = { columns: readonly string[]; rows: readonly (readonly Cell[
 
 /** LibreOffice and Excel then read the file as UTF-8. */
 const BOM = '\uFEFF';
-/** A cell that starts so is a formula to a spreadsheet. Source: OWASP, « CSV injection ». */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * A cell that starts so is a formula to a spreadsheet, some of which pass over spaces before it. Source: OWASP, « CSV
+ * injection ».
+ */
+const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 /**
  * A table for French spreadsheets: `;` between cells, CRLF line ends, byte-order mark, a comma before decimals (with a

@@ -9,6 +9,14 @@ const VERSION = 1;
 /** The schema's file, beside the data. */
 export const SCHEMA_FILE = 'percolateur.schema.json';
 
+/** What is frozen, but for the services that are shown together: their names are in no review. */
+type Told<Frozen> = Frozen extends { result: infer Result }
+  ? Omit<Frozen, 'result'> & { result: Unnamed<Result> }
+  : Frozen;
+type Unnamed<Result> = Result extends { groups: (infer Group)[] }
+  ? Omit<Result, 'groups'> & { groups: Omit<Group, 'members'>[] }
+  : Result;
+
 const counts = z.record(z.string(), whole);
 const table = z.union([z.object({ n: whole, counts }), z.object({ nearlyAll: z.string() }), hidden]);
 const result = z.union([
@@ -17,15 +25,13 @@ const result = z.union([
     hidden: z.literal(false),
     invited: whole,
     answered: whole,
-    groups: z.array(
-      z.object({ department: z.string(), members: z.array(z.string()), invited: whole, answered: whole }),
-    ),
+    groups: z.array(z.object({ department: z.string(), invited: whole, answered: whole })),
     tables: z.record(z.string(), table),
     byDepartment: z.record(z.string(), z.array(z.object({ department: z.string() }).and(table))),
   }),
 ]);
 
-const round: z.ZodType<FrozenRound> = z
+const round: z.ZodType<Told<FrozenRound>> = z
   .object({
     id: z.string(),
     subject: z.string(),

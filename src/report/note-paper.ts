@@ -5,6 +5,7 @@ import type { Programme } from '../domain/programme.ts';
 import { text } from '../engine/texts.ts';
 import { decisionAdvice } from '../instruments/digest/words/decision.ts';
 import { frenchDate } from '../instruments/digest/words/figures.ts';
+import { WHOLE } from '../instruments/digest/words/room.ts';
 import { tell } from '../instruments/digest/words/story.ts';
 import type { PostedReview, TakenDecision } from './collect.ts';
 import { decidedText, isDivided } from './decided.ts';
@@ -37,7 +38,7 @@ export function notePaper(
   decisions: readonly TakenDecision[],
   to: Addressee,
 ): Paper {
-  const { verdict, hidden, lines } = tell(data);
+  const { verdict, hidden, lines } = tell(data, WHOLE);
   const found = lines.filter(({ label }) => !ELSEWHERE.includes(label)).slice(0, FINDINGS);
   const { figure, group } = data.thresholds;
   return {

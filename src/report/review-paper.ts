@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { DigestData } from '../domain/digest.ts';
 import { text } from '../engine/texts.ts';
 import { frenchDate } from '../instruments/digest/words/figures.ts';
+import { WHOLE } from '../instruments/digest/words/room.ts';
 import { tell } from '../instruments/digest/words/story.ts';
 import type { PostedReview, TakenDecision } from './collect.ts';
 import { decidedText } from './decided.ts';
@@ -27,7 +28,7 @@ export function reviewPaper(
   decisions: readonly TakenDecision[],
 ): Paper {
   const { data, note } = reviews.at(-1) ?? reviews[0];
-  const { verdict, hidden, first, more, lines, charts, limits } = tell(data);
+  const { verdict, hidden, first, more, lines, charts, limits } = tell(data, WHOLE);
   const decided = decidedText(decisions);
   const services = servicesTable(data);
   return {

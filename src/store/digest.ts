@@ -16,6 +16,18 @@ export async function listDigests(tx: Tx): Promise<DigestRow[]> {
   return tx.selectFrom('digest').selectAll().orderBy('post_on').execute();
 }
 
+/** A review that was posted, without its words: they are long, and most readers want the figures. */
+export type PostedDigest = Omit<DigestRow, 'words'>;
+
+export async function listPosted(tx: Tx): Promise<PostedDigest[]> {
+  return tx
+    .selectFrom('digest')
+    .select(['wave', 'milestone', 'due_on', 'post_on', 'status', 'data', 'note', 'posted_at'])
+    .where('status', '=', 'posted')
+    .orderBy('post_on')
+    .execute();
+}
+
 export async function insertDigest(tx: Tx, row: DigestRow): Promise<void> {
   await tx.insertInto('digest').values(row).execute();
 }

@@ -110,6 +110,11 @@ describe('a CSV cell', () => {
     ['=1+1', "'=1+1"],
     ['-2', "'-2"],
     ['@SUM(A1)', "'@SUM(A1)"],
+    // Some spreadsheets pass over spaces.
+    [' =1+1', "' =1+1"],
+    ['\u00a0+1', "'\u00a0+1"],
+    ['\t=1', "'\t=1"],
+    [' dit', ' dit'],
     ['a;b', '"a;b"'],
     ['dit « "oui" »', '"dit « ""oui"" »"'],
     ['=a\nb', '"\'=a\nb"'],

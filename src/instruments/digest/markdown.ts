@@ -9,11 +9,12 @@ import { plain } from './long/table.ts';
 import { adoptionFigures, blockersFigures, timeFigures } from './long/use-figures.ts';
 import { percent, percentAtLeast } from './words/figures.ts';
 import { because } from './words/hidden.ts';
+import { WHOLE } from './words/room.ts';
 import { tell } from './words/story.ts';
 
 /** The whole digest as Markdown: the words of the card, none left out, then every figure with what it stands on. */
 export function digestMarkdown(data: DigestData, note: string | null): string {
-  const { verdict, hidden, first, more, lines, limits } = tell(data);
+  const { verdict, hidden, first, more, lines, limits } = tell(data, WHOLE);
   const { thresholds, deliveries, postedAt } = data;
   const blocks = [
     `# ${plain(verdict)}`,

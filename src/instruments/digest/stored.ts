@@ -11,7 +11,7 @@ export const aboutSchema = z.object({ wave: z.string().max(64), milestone: z.enu
 export type About = z.infer<typeof aboutSchema>;
 
 /** The figures as they were stored; nothing but this program writes them. */
-export function figuresOf(row: DigestRow): DigestData {
+export function figuresOf(row: Pick<DigestRow, 'data'>): DigestData {
   return JSON.parse(row.data);
 }
 
@@ -21,7 +21,7 @@ export function figuresOf(row: DigestRow): DigestData {
  */
 export type DigestWords = { card: CardData; long: string };
 
-export function wordsOf(row: DigestRow): DigestWords | null {
+export function wordsOf(row: Pick<DigestRow, 'words'>): DigestWords | null {
   return row.words === null ? null : JSON.parse(row.words);
 }
 

@@ -13,9 +13,13 @@ import {
 } from '../../instruments/digest/words/charts.ts';
 import { basisText } from '../../instruments/digest/words/figures.ts';
 import { participationLine } from '../../instruments/digest/words/people-lines.ts';
+import { WHOLE } from '../../instruments/digest/words/room.ts';
 import { irritantsLine, moodLine, satisfactionLine } from '../../instruments/digest/words/survey-lines.ts';
-import { blockersLine, timeLine } from '../../instruments/digest/words/use-lines.ts';
+import { turnoutNote } from '../../instruments/digest/words/turnout.ts';
+import { blockersLine, successLine, timeLine } from '../../instruments/digest/words/use-lines.ts';
 import { verdictOf } from '../../instruments/digest/words/verdict.ts';
+import { capital } from './capital.ts';
+import { servicesMessage } from './services-words.ts';
 
 /** The names of charts, as their addresses have them. */
 export const CHARTS = [
@@ -41,22 +45,27 @@ const DRAWN: Record<ChartName, Draw> = {
     const element = adoptionBlocksChart(data);
     return { element: element && withLine(element), message: verdictOf(data).verdict };
   },
-  services: (data) => ({ element: servicesChart(data) }),
-  taches: ({ sections: { adoption } }) => ({
-    element: 'hidden' in adoption ? null : choicesChart(adoption.useCases, adoption),
-  }),
+  services: (data) => ({ element: servicesChart(data), message: servicesMessage(data) }),
+  taches: (data) => {
+    const { adoption } = data.sections;
+    const element = 'hidden' in adoption ? null : choicesChart(adoption.useCases, adoption);
+    return { element, message: successLine(data, WHOLE)?.text };
+  },
   temps: (data) => ({ element: timeChart(data), message: timeLine(data)?.text }),
   freins: (data) => ({ element: blockersChart(data), message: blockersLine(data)?.text }),
   satisfaction: (data) => ({
     element: scalesChart('satisfaction', data.sections.satisfaction),
-    message: satisfactionLine(data)?.text,
+    message: satisfactionLine(data, WHOLE)?.text,
   }),
-  climat: (data) => ({ element: scalesChart('mood', data.sections.mood), message: moodLine(data)?.text }),
+  climat: (data) => ({
+    element: scalesChart('mood', data.sections.mood),
+    message: moodLine(data, WHOLE)?.text,
+  }),
   irritants: (data) => {
     const { irritants } = data.sections;
     const kinds = 'hidden' in irritants ? null : irritants.kinds;
     const element = kinds && !('hidden' in irritants) ? choicesChart(kinds, irritants) : null;
-    return { element, message: irritantsLine(data)?.text };
+    return { element, message: irritantsLine(data, WHOLE)?.text };
   },
 };
 
@@ -66,11 +75,12 @@ export function chartOf(data: DigestData, name: ChartName): Chart | null {
   const read = element && readChart(element);
   if (!element || !read) return null;
   const { title } = read;
-  return { element, title, alt: message ? `${title}. ${message}` : altOf(read) };
+  return { element, title, alt: message ? `${title}. ${capital(message)}` : altOf(read) };
 }
 
 /** Week after week, in columns: time goes from left to right. A week that may not be shown has none. */
-function weeksChart({ sections: { participation } }: DigestData): CardElement | null {
+function weeksChart({ sections }: DigestData): CardElement | null {
+  const { participation } = sections;
   if ('hidden' in participation) return null;
   const bars = participation.weeks.flatMap(({ week, answered }) => {
     if (answered === null) return [];
@@ -80,7 +90,7 @@ function weeksChart({ sections: { participation } }: DigestData): CardElement | 
   if (bars.length === 0) return null;
   return groupedBars({
     title: text('digest.chart.participation'),
-    note: text('digest.chart.note_steps', { invited: participation.invited }),
+    note: turnoutNote(sections),
     series: [{ name: '', bars }],
   });
 }

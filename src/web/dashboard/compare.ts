@@ -8,6 +8,7 @@ import { type Html, html } from '../html.ts';
 import { chartOf } from './charts.ts';
 import { figureHtml } from './figure.ts';
 import { type Link, linksHtml, readerPage } from './frame.ts';
+import { createMemory } from './memory.ts';
 import { addressOf, dayText, milestoneText, type Reading } from './page.ts';
 import {
   type Asked,
@@ -35,7 +36,7 @@ export async function comparePage(turn: Turn, reading: Reading, asked: Asked): P
   return page(html`<h1>${title}</h1>
 ${waves.length > 2 && choicesHtml(waves, one)}
 ${warnings.length > 0 && html`<div class="note" role="note"><ul>${warnings.map((words) => html`<li>${words}</li>`)}</ul></div>`}
-<div class="answers two">${pair.map(besideHtml)}</div>
+<div class="answers two">${pair.map((review) => beside(review.row.data, () => besideHtml(review)))}</div>
 <section><h2>${text('dashboard.keys')}</h2>${sideBySide(title, columns)}</section>`);
 }
 
@@ -77,6 +78,9 @@ function warningsOf([one, other]: [Review, Review]): string[] {
     text('dashboard.compare.groups'),
   ];
 }
+
+/** What stands of a review beside another, drawn once: it never changes. */
+const beside = createMemory<Html>(30);
 
 function besideHtml(review: Review): Html {
   const { verdict, tone } = tell(review.data);

@@ -16,13 +16,30 @@ export function deliveriesHtml(
   { row, data }: Review,
   { reader, counts }: { reader: Person; counts: readonly DeliveryCount[] },
 ): Html {
-  const others = new Set(programme.waves.map(({ id }) => id).filter((id) => id !== row.wave));
+  const others = programme.waves.map(({ id }) => id).filter((id) => id !== row.wave);
+  const byMessage = reader.roles.includes('lead');
+  const known = toThisDay.get(counts) ?? new Map<string, Html>();
+  toThisDay.set(counts, known);
+  const key = JSON.stringify([others, byMessage]);
+  const now = known.get(key) ?? countedHtml(counts, new Set(others), byMessage);
+  known.set(key, now);
+  return html`<p>${text('digest.long.deliveries', data.deliveries)}</p>
+${now}`;
+}
+
+/** What is told of the same counts, which are good for some minutes where there are many. */
+const toThisDay = new WeakMap<readonly DeliveryCount[], Map<string, Html>>();
+
+function countedHtml(
+  counts: readonly DeliveryCount[],
+  others: ReadonlySet<string>,
+  byMessage: boolean,
+): Html {
   const campaigns = reportsOf(counts).filter(({ campaign }) => !others.has(campaign.split('/')[1] ?? ''));
   const whole = together(campaigns);
   const now = text('dashboard.deliveries.now', { counts: text('deliveries.counts', countsOf(whole)) });
-  return html`<p>${text('digest.long.deliveries', data.deliveries)}</p>
-<p>${now}</p>${whole.reasons.length > 0 && reasonsTable(whole)}
-${reader.roles.includes('lead') && campaigns.length > 0 && byMessage(campaigns)}`;
+  return html`<p>${now}</p>${whole.reasons.length > 0 && reasonsTable(whole)}
+${byMessage && campaigns.length > 0 && messagesTable(campaigns)}`;
 }
 
 function reasonsTable({ reasons }: Whole): Html {
@@ -64,7 +81,7 @@ function together(campaigns: readonly CampaignReport[]): Whole {
 /** Campaigns that a page holds: about a year of two waves. */
 const CAMPAIGNS = 200;
 
-function byMessage(campaigns: readonly CampaignReport[]): Html {
+function messagesTable(campaigns: readonly CampaignReport[]): Html {
   const head = [
     text('dashboard.deliveries.message'),
     ...COUNTS.map((name) => text(`dashboard.deliveries.${name}`)),

@@ -1,24 +1,49 @@
 import type { DigestData } from '../../domain/digest.ts';
 import { type TextKey, text } from '../../engine/texts.ts';
+import { advicesOf } from '../../instruments/digest/words/advice.ts';
+import { type Advice, adviceParts } from '../../instruments/digest/words/advice-parts.ts';
 import { basisText, enumerate, percent } from '../../instruments/digest/words/figures.ts';
 import { because } from '../../instruments/digest/words/hidden.ts';
 import { tell } from '../../instruments/digest/words/story.ts';
 import { blockersLine } from '../../instruments/digest/words/use-lines.ts';
 import { type Html, html } from '../html.ts';
+import { capital } from './capital.ts';
+import { belowLine, eitherSide, noneBelow, type ServiceRow } from './services-words.ts';
 import { shown } from './shown.ts';
 
 /** The first screen: is it working, for whom not, what to do on Monday; in the words of the review. */
 export function firstScreen(data: DigestData): Html {
-  const { verdict, tone, first, more, hidden } = tell(data);
+  const { verdict, tone, hidden } = tell(data);
   return html`<div class="answers">
 <section class="answer ${tone}"><h2>${text('dashboard.working')}</h2>
 <p class="short">${text(shortAnswer(data))}</p><p>${verdict}</p></section>
 <section class="answer"><h2>${text('dashboard.for_whom')}</h2>${forWhom(data)}</section>
-<section class="answer"><h2>${text('dashboard.monday')}</h2>
-<p class="lead">${first}</p>${more.map((advice) => html`<p>${advice}</p>`)}</section>
+<section class="answer"><h2>${text('dashboard.monday')}</h2>${mondayHtml(data)}</section>
 </div>
 <p class="hidden">${hidden}</p>
 `;
+}
+
+/** What to do, first in large; then who does it, and what was read that says so. */
+export function mondayHtml(data: DigestData): Html {
+  const [first = '', ...more] = advicesOf(data);
+  return html`${firstAdvice(first)}${more.map(nextAdvice)}`;
+}
+
+function firstAdvice(advice: string): Html {
+  const parts = adviceParts(advice);
+  if (!parts) return html`<p class="lead">${capital(advice)}</p>`;
+  return html`<p class="short">${capital(parts.what)}</p><p>${whoText(parts)}</p>`;
+}
+
+function nextAdvice(advice: string): Html {
+  const parts = adviceParts(advice);
+  const what = text('dashboard.then', { what: parts?.what ?? advice });
+  return html`<p><strong>${what}.</strong>${parts && html` ${whoText(parts)}`}</p>`;
+}
+
+function whoText({ who, reading }: Advice): string {
+  return text('dashboard.who', { who, reading });
 }
 
 /** The verdict in a word. At J+15 use is not measured: who answers tells how it starts, not whether it works. */
@@ -41,23 +66,20 @@ function forWhom(data: DigestData): Html {
     const why = text('digest.because.departments');
     return html`<p class="short">${text('dashboard.not_known')}</p><p>${text('dashboard.services.hidden', { why })}</p>${held}`;
   }
-  const of = (alert: string) => adoption.byDepartment.filter((row) => row.alert === alert);
-  const [below, unknown] = [of('below'), of('unknown')];
-  const list = enumerate(below.map(({ department }) => department));
-  const short =
-    below.length > 0 ? list : text(unknown.length > 0 ? 'dashboard.not_known' : 'dashboard.nobody');
+  const below = belowLine(adoption);
+  const [none, either] = [noneBelow(adoption), eitherSide(adoption)];
+  const names = enumerate(below.map(({ department }) => department));
+  const short = names || text(either === '' ? 'dashboard.nobody' : 'dashboard.not_known');
   return html`<p class="short">${short}</p>
 ${below.length > 0 && html`<ul>${below.slice(0, MOST).map((row) => html`<li><strong>${row.department}</strong>${'\u00a0: '}${figuresText(row)}</li>`)}</ul>`}
-${below.length === 0 && html`<p>${text('dashboard.services.none', { count: adoption.byDepartment.length })}</p>`}
-${unknown.length > 0 && html`<p>${text('dashboard.services.unknown', { list: enumerate(unknown.map(({ department }) => department)) })}</p>`}${held}`;
+${none !== '' && html`<p>${none}</p>`}
+${either !== '' && html`<p>${either}</p>`}${held}`;
 }
 
 /** Services told with their figures here; all of them are in the section about use. */
 const MOST = 4;
 
-type Row = Exclude<DigestData['sections']['adoption'], { hidden: true }>['byDepartment'][number];
-
-function figuresText(row: Row): string {
+function figuresText(row: ServiceRow): string {
   if ('users' in row) {
     const { users, invited, answered, rateOfInvited, rateOfRespondents } = row;
     const [ofInvited, ofRespondents] = [percent(rateOfInvited), percent(rateOfRespondents)];

@@ -5,11 +5,13 @@ import type { Turn } from '../../engine/turn.ts';
 import { cardWords } from '../../instruments/digest/card.ts';
 import { digestMarkdown } from '../../instruments/digest/markdown.ts';
 import { wordsOf } from '../../instruments/digest/stored.ts';
+import { findDigest } from '../../store/digest.ts';
 import { type Html, html } from '../html.ts';
 import { followedHtml } from './decisions.ts';
 import { readerPage, WAYS } from './frame.ts';
 import { longHtml } from './long.ts';
-import { dayText, milestoneText, type Reading, titleText } from './page.ts';
+import { createMemory } from './memory.ts';
+import { dayText, milestoneText, nothingText, type Reading, titleText } from './page.ts';
 import { type Asked, noteReading, type Review, reviewedWaves, reviewOf } from './reviews.ts';
 
 /** Texts shown of each question: a page stays light enough for a phone. */
@@ -30,7 +32,7 @@ export async function historyPage(turn: Turn, reading: Reading, asked: Asked): P
     ({ name, reviews }) =>
       html`<section><h2>${name}</h2><ul class="past">${reviews.map(itemHtml)}</ul></section>`,
   );
-  const body = html`<h1>${title}</h1>${list.length > 0 ? list : html`<p>${text('dashboard.nothing')}</p>`}`;
+  const body = html`<h1>${title}</h1>${list.length > 0 ? list : html`<p>${await nothingText(turn)}</p>`}`;
   return readerPage({ title, organisation: turn.programme.organisation.name, here: 'history', body });
 }
 
@@ -43,17 +45,30 @@ export function pastAddress({ row }: Review): string {
   return `${DASHBOARD_PATH}${WAYS.history}?vague=${encodeURIComponent(row.wave)}&bilan=${row.milestone}`;
 }
 
+/** What a posted review said, laid out once: it never changes. */
+const laid = createMemory<{ card: Html; long: Html }>(30);
+
 async function pastPage(turn: Turn, reading: Reading, review: Review): Promise<string> {
   await noteReading(turn, reading.reader, reading.session, review);
   const { row, data } = review;
   const title = titleText(review);
-  // Reviews of before their words were kept are told again from their figures.
-  const words = wordsOf(row) ?? { card: cardWords(data, row.note), long: digestMarkdown(data, row.note) };
+  const kept = await findDigest(turn.tx, row.wave, row.milestone);
+  const { card, long } = laid(`${title}\n${row.note ?? ''}\n${kept?.words ?? row.data}`, () => {
+    // Reviews of before their words were kept are told again from their figures.
+    const words = (kept && wordsOf(kept)) ?? {
+      card: cardWords(data, row.note),
+      long: digestMarkdown(data, row.note),
+    };
+    return {
+      card: cardHtml(words.card),
+      long: longHtml(words.long, { level: 3, caption: title, most: TEXTS }),
+    };
+  });
   const body = html`<h1>${title}</h1>
 <p class="meta">${text('dashboard.past.posted', { on: postedOn(review) })}</p>
-<section class="card"><h2>${text('dashboard.past.card')}</h2>${cardHtml(words.card)}</section>
+<section class="card"><h2>${text('dashboard.past.card')}</h2>${card}</section>
 <section><h2>${text('dashboard.followed')}</h2>${await followedHtml(turn, row.wave, data.milestone)}</section>
-<section class="long"><h2>${text('dashboard.past.long')}</h2>${longHtml(words.long, { level: 3, caption: title, most: TEXTS })}</section>`;
+<section class="long"><h2>${text('dashboard.past.long')}</h2>${long}</section>`;
   return readerPage({ title, organisation: data.organisation, here: 'history', body });
 }
 

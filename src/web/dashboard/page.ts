@@ -3,6 +3,7 @@ import { DASHBOARD_PATH } from '../../engine/dashboard-access.ts';
 import { frenchDay } from '../../engine/dates.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { nextDigest } from '../../instruments/digest/next.ts';
 import { pausesText } from '../../instruments/digest/words/pauses.ts';
 import { tell } from '../../instruments/digest/words/story.ts';
 import type { Person } from '../../store/person.ts';
@@ -11,7 +12,7 @@ import { type Html, html } from '../html.ts';
 import { followedHtml } from './decisions.ts';
 import { deliveriesHtml } from './deliveries.ts';
 import { documentLinks } from './documents.ts';
-import { firstScreen } from './first.ts';
+import { firstScreen, mondayHtml } from './first.ts';
 import { type Link, linksHtml, readerPage } from './frame.ts';
 import { createMemory } from './memory.ts';
 import { partsHtml } from './parts.ts';
@@ -31,7 +32,7 @@ export type Reading = { reader: Person; session: string };
 export type Counted = Reading & { counts: readonly DeliveryCount[] };
 
 /** What a posted review says, drawn once: it never changes. */
-const drawn = createMemory<Html>(30);
+const drawn = createMemory<{ words: Html; limits: Html }>(30);
 
 /** The dashboard, as its reader may see it; null: there is no such review. */
 export async function dashboardPage(turn: Turn, reading: Counted, asked: Asked): Promise<string | null> {
@@ -39,7 +40,7 @@ export async function dashboardPage(turn: Turn, reading: Counted, asked: Asked):
   const organisation = turn.programme.organisation.name;
   const title = text('dashboard.title');
   if (waves.length === 0) {
-    const body = html`<h1>${title}</h1><p>${text('dashboard.nothing')}</p>`;
+    const body = html`<h1>${title}</h1><p>${await nothingText(turn)}</p>`;
     return readerPage({ title, organisation, here: 'review', body });
   }
   const current = currentWaves(turn, waves);
@@ -49,17 +50,23 @@ export async function dashboardPage(turn: Turn, reading: Counted, asked: Asked):
   return wave && review ? reviewPage(turn, reading, { waves, wave, review }) : null;
 }
 
+/** Before the first review: when it comes. */
+export async function nothingText(turn: Turn): Promise<string> {
+  return text('dashboard.nothing', { next: await nextDigest(turn) });
+}
+
 /** Several waves run: the last review of each, its verdict and what to do first. */
 async function overviewPage(turn: Turn, reading: Reading, waves: readonly ReviewedWave[]): Promise<string> {
   const cards: Html[] = [];
   for (const wave of waves) {
     await noteReading(turn, reading.reader, reading.session, wave.last);
-    const { verdict, tone, first } = tell(wave.last.data);
-    cards.push(html`<section class="answer ${tone}"><h2>${wave.name}</h2><p>${verdict}</p><p class="lead">${first}</p>
+    const { verdict, tone } = tell(wave.last.data);
+    cards.push(html`<section class="answer ${tone}"><h2>${wave.name}</h2><p>${verdict}</p>
+<h3>${text('dashboard.monday')}</h3>${mondayHtml(wave.last.data)}
 <p><a href="${addressOf(wave.last)}">${text('dashboard.read', { milestone: milestoneText(wave.last), wave: wave.name })}</a></p></section>`);
   }
   const title = text('dashboard.overview');
-  const body = html`<h1>${title}</h1><div class="answers">${cards}</div>`;
+  const body = html`<h1>${title}</h1><div class="answers${cards.length === 2 ? ' two' : ''}">${cards}</div>`;
   return readerPage({ title, organisation: turn.programme.organisation.name, here: 'review', body });
 }
 
@@ -71,21 +78,24 @@ async function reviewPage(turn: Turn, reading: Counted, shown: Shown): Promise<s
   await noteReading(turn, reading.reader, reading.session, review);
   const title = titleText(review);
   const organisation = data.organisation;
-  const words = drawn(row.data, () => reviewHtml(review));
+  const { words, limits } = drawn(`${row.note ?? ''}\n${row.data}`, () => ({
+    words: reviewHtml(review),
+    limits: limitsHtml(review),
+  }));
   const body = html`${headHtml(review)}
 ${choicesHtml(shown)}
 ${words}
 ${evolutionHtml(wave, review)}
 <section class="followed"><h2>${text('dashboard.followed')}</h2>${await followedHtml(turn, wave.id, null)}</section>
 <section class="deliveries"><h2>${text('dashboard.deliveries')}</h2>${deliveriesHtml(turn, review, reading)}</section>
-${limitsHtml(review)}
+${limits}
 <section class="documents" id="documents"><h2>${text('dashboard.documents')}</h2>${linksHtml(text('dashboard.documents'), documentLinks(row))}</section>`;
   return readerPage({ title, organisation, here: 'review', body });
 }
 
 /** What the review is of, when, and whose. */
 function headHtml(review: Review): Html {
-  const { data, row } = review;
+  const { data } = review;
   const values = {
     launch: dayText(data.launchDate),
     posted: dayText(data.postedAt?.slice(0, 10) ?? data.dueOn),
@@ -94,8 +104,7 @@ function headHtml(review: Review): Html {
   return html`<div class="head"><h1>${titleText(review)}</h1>
 <button class="print quiet" type="button" hidden>${text('dashboard.print')}</button>
 <a class="quiet" href="#documents">${text('dashboard.documents')}</a></div>
-<p class="meta"><span class="organisation-print">${data.organisation} · </span>${text('dashboard.dates', values)}</p>
-${row.note && html`<p class="note">${text('digest.note', { note: row.note })}</p>`}`;
+<p class="meta"><span class="organisation-print">${data.organisation} · </span>${text('dashboard.dates', values)}</p>`;
 }
 
 /** Other reviews of the wave, and other waves. */
@@ -115,8 +124,10 @@ ${others.length > 1 && linksHtml(text('dashboard.waves'), others)}</div>`;
 }
 
 function reviewHtml(review: Review): Html {
-  const { data } = review;
-  return html`${firstScreen(data)}${keyFigures(data)}${partsHtml(review)}`;
+  const { data, row } = review;
+  return html`${firstScreen(data)}
+${row.note && html`<p class="note">${text('digest.note', { note: row.note })}</p>`}
+${keyFigures(data)}${partsHtml(review)}`;
 }
 
 /** From the first review of the wave to this one; nothing before the second. */

@@ -5,12 +5,12 @@ import { overOn } from '../../domain/wave.ts';
 import { note } from '../../engine/journal.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { figuresOf } from '../../instruments/digest/stored.ts';
-import { type DigestRow, listDigests } from '../../store/digest.ts';
+import { listPosted, type PostedDigest } from '../../store/digest.ts';
 import type { Person } from '../../store/person.ts';
 import { createMemory } from './memory.ts';
 
 /** A review that was posted, with its figures as they were. */
-export type Review = { row: DigestRow; data: DigestData };
+export type Review = { row: PostedDigest; data: DigestData };
 /** A wave with its posted reviews, oldest first; never without one. */
 export type ReviewedWave = { id: string; name: string; launchDate: string; reviews: Review[]; last: Review };
 
@@ -18,8 +18,10 @@ const figures = createMemory<DigestData>(100);
 
 /** Every wave with a posted review, in the order of their launch. What is not posted is read nowhere. */
 export async function reviewedWaves(turn: Pick<Turn, 'tx'>): Promise<ReviewedWave[]> {
-  const posted = (await listDigests(turn.tx)).filter(({ status }) => status === 'posted');
-  const reviews = posted.map((row) => ({ row, data: figures(row.data, () => figuresOf(row)) }));
+  const reviews = (await listPosted(turn.tx)).map((row) => ({
+    row,
+    data: figures(row.data, () => figuresOf(row)),
+  }));
   return [...Map.groupBy(reviews, ({ row }) => row.wave)]
     .flatMap(([id, found]) => {
       const ordered = found.toSorted((a, b) => rank(a) - rank(b));

@@ -127,7 +127,7 @@ function enterPage(turn: Turn): string {
 }
 
 function unknownPage(turn: Turn): string {
-  const body = html`<p><a href="${DASHBOARD_PATH}">${text('dashboard.title')}</a></p>`;
+  const body = html`<p><a href="${DASHBOARD_PATH}">${text('dashboard.unknown.back')}</a></p>`;
   return wordsPage(nameOf(turn), 'unknown', { body });
 }
 

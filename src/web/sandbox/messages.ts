@@ -1,4 +1,6 @@
 import type { Card, CardAction, Outgoing } from '../../channels/channel.ts';
+import { markedCard } from '../../channels/marked.ts';
+import { chartAlt } from '../../charts/alt.ts';
 import { chartsOf } from '../../charts/find.ts';
 import { localMinute } from '../../domain/calendar.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -31,7 +33,7 @@ export type Rendering = 'teams' | 'slack';
 export async function keepMessage(
   engine: Engine,
   recipient: string,
-  message: Pick<Outgoing, 'text' | 'card'>,
+  message: Pick<Outgoing, 'id' | 'text' | 'card'>,
   id: string,
   sender: 'bot' | 'person',
 ): Promise<void> {
@@ -42,13 +44,13 @@ export async function keepMessage(
       at: localMinute(turn.calendar, turn.now),
       sender,
       text: message.text,
-      card: message.card ? JSON.stringify(message.card) : null,
+      card: message.card ? JSON.stringify(markedCard(message)) : null,
     }),
   );
 }
 
 export async function replaceMessage(engine: Engine, id: string, message: Outgoing): Promise<void> {
-  const card = message.card ? JSON.stringify(message.card) : null;
+  const card = message.card ? JSON.stringify(markedCard(message)) : null;
   await engine.inTurn((turn) => replaceSandboxMessage(turn.tx, id, message.text, card));
 }
 
@@ -72,7 +74,7 @@ export function viewOf(row: SandboxMessage, rendering: Rendering = 'teams'): Mes
 export function imagesOf(card: Card, base: string): ImageView[] {
   return chartsOf(card).map((chart, index) => ({
     url: `${base}/charts/${index}.png`,
-    alt: typeof chart.altText === 'string' ? chart.altText : String(chart.title ?? ''),
+    alt: chartAlt(chart),
   }));
 }
 

@@ -209,6 +209,6 @@ test('a long name gives way to the sentence, which is never cut', async () => {
   const name = 'Vague de tous les services administratifs et techniques de la commune';
   const section = adoption(1999, 1500, 447, 'below', [400]);
   const [verdict = ''] = await headline('J90', { adoption: section }, name);
-  expect(verdict).toMatch(/^J\+90, Vague de .*… : .* 1500 qui ont répondu ; .*\.$/);
+  expect(verdict).toMatch(/^J\+90, Vague de .*… : .* 1 500 qui ont répondu ; .*\.$/);
   expect(verdict.length).toBeLessThanOrEqual(220);
 });

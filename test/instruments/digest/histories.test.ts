@@ -88,7 +88,7 @@ describe('the alert and its cause', () => {
     const { first, more } = await told(world, 'J30');
     expect(first).toBe(
       "À faire d'abord : alerte, l'outil en est la cause probable (20 freins cités sur 24 et 9 avis favorables sur 30) → " +
-        'personne pilote : en essayer un autre avec deux équipes, un seul par usage.',
+        'personne pilote : essayer un autre outil avec deux équipes, un seul par usage.',
     );
     // The first obstacle is the same thing: it is not told twice.
     expect(more).toEqual([
@@ -185,6 +185,26 @@ test('weeks nobody answered are no zero: they are left out, and said', async () 
   expect((await told(world, 'J90')).verdict).toMatch(/ ; pas de tendance nette\.$/);
 });
 
+test('a week off is not all that is told of a block that may not be shown', async () => {
+  const world = await createWorld();
+  await closeWeek(world, 1, 58, 40);
+  await closeWeek(world, 2, 60, 0);
+  const { participation } = (await read(world, 'J15')).sections;
+  // 40 people of the block answered in one of its weeks: at least so many.
+  expect(participation).toMatchObject({ invited: 60, answered: 40, counted: { first: 1, last: 2 } });
+  expect((await told(world, 'J15')).verdict).toBe(
+    'J+15, Vague pilote : le programme prend, au moins 40 personnes sur 60 ont répondu au rendez-vous de la semaine ' +
+      '(66 % ou plus) ; trop tôt pour mesurer, à temps pour corriger.',
+  );
+  const silent = await createWorld();
+  for (const week of [1, 2]) await closeWeek(silent, week, 60, 0);
+  // Four in one week and four others in the next one would be eight.
+  expect((await read(silent, 'J15')).sections.participation).toMatchObject({
+    answered: 0,
+    counted: { first: 2, last: 2 },
+  });
+});
+
 test('one giant service and tiny ones: the giant is never told apart from one small group', async () => {
   const world = await createWorld();
   const tables = { adoption: { used: 250, unused: 150 } };
@@ -208,6 +228,21 @@ test('tiny services only: the whole is told, none of them', async () => {
   expect((await told(world, 'J30')).verdict).toContain(
     '12 personnes sur 36 (33 %), 50 % des 24 qui ont répondu ; mais à 2 personnes près.',
   );
+});
+
+test('a task that has left the programme since is still counted', async () => {
+  const world = await createWorld();
+  const useCase = { courriels: 9, ancienne: 6, other: 5 };
+  for (const number of [1, 2]) await closeBlock(world, number, block(60, 50, 30, { useCase }));
+  const { adoption } = (await read(world, 'J30')).sections;
+  const question = 'hidden' in adoption ? null : adoption.useCases;
+  const { n, distribution } = question && 'distribution' in question ? question : expect.fail();
+  expect(Object.fromEntries(Object.entries(distribution).filter(([, count]) => count > 0))).toEqual(useCase);
+  expect(n).toBe(20);
+  // Its words left with it.
+  expect(question?.choices.filter(({ id }) => id === 'ancienne')).toEqual([
+    { id: 'ancienne', title: 'ancienne' },
+  ]);
 });
 
 describe('what it cost, and what was declared', () => {

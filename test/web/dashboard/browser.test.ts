@@ -77,7 +77,11 @@ describeInBrowser('the dashboard in a browser', () => {
   it('answers the three questions without scrolling on a desktop, and prints on two pages at most', async () => {
     const { program, page } = await open(1440);
     await go(program, page, '?vague=pilote');
-    for (const name of ['Est-ce que ça marche\u00a0?', 'Pour qui non\u00a0?', 'Que faire lundi\u00a0?']) {
+    for (const name of [
+      'Est-ce que ça marche\u00a0?',
+      'Pour qui ça ne marche pas\u00a0?',
+      'Que faire lundi\u00a0?',
+    ]) {
       const box = await page.getByRole('heading', { name }).locator('xpath=..').boundingBox();
       expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(800);
     }
@@ -102,7 +106,7 @@ describeInBrowser('the dashboard in a browser', () => {
     await page.waitForURL(`${origin}/tableau-de-bord/historique`);
     await page.getByRole('button', { name: 'Fermer le tableau de bord' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Fin de la lecture du tableau de bord' }).waitFor();
+    await page.getByRole('heading', { name: 'Vous avez fermé le tableau de bord' }).waitFor();
     expect(await cookies(context)).toEqual([]);
   });
 

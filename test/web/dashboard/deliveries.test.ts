@@ -33,7 +33,7 @@ it('counts how many had read already with the choices of others, on the page, in
   const [first] = await reviewsOf(world, 'J15');
   await post(program, first ?? expect.fail());
   const page = textOf((await (await enter(program, LEAD))('')).body);
-  expect(page).toMatch(/ou n'en avait plus besoin[^\n]*\n7\n/);
+  expect(page).toMatch(/ou n'en avaient plus besoin[^\n]*\n7\n/);
   const { messages, planned } = { messages: 'Messages de la vague', planned: first?.deliveries.planned };
   expect(page).toContain(`${messages}\u00a0: ${planned} prévus`);
   const { lines, files } = await program.engine().inTurn(async ({ tx }) => ({

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import type { DigestData } from '../../../src/domain/digest.ts';
 import { digestMarkdown } from '../../../src/instruments/digest/markdown.ts';
+import { advicesOf } from '../../../src/instruments/digest/words/advice.ts';
+import { adviceParts } from '../../../src/instruments/digest/words/advice-parts.ts';
+import { WHOLE } from '../../../src/instruments/digest/words/room.ts';
 import { tell } from '../../../src/instruments/digest/words/story.ts';
 import { recordDecision } from '../../../src/store/decision.ts';
 import { saveDraft } from '../../../src/store/irritant-answer.ts';
@@ -38,9 +41,17 @@ it('shows every figure and every sentence of the review, and says nothing of its
     const { status, body } = await read(`?vague=pilote&bilan=${data.milestone}`);
     expect(status).toBe(200);
     expect(Buffer.byteLength(body)).toBeLessThan(200_000);
+    // A screen reader lists the landmarks: thirty tables are none. A picture's words are sentences.
+    expect(body).not.toContain('role="region"');
+    for (const [, alt = ''] of body.matchAll(/ alt="([^"]*)"/g)) expect(alt).toMatch(/[.?]\)? [\p{Lu}«\d]/u);
     const page = textOf(body);
-    const { verdict, first, more, hidden, lines, limits } = tell(data);
-    for (const words of [verdict, first, ...more, hidden, limits]) expect(page).toContain(words);
+    const { verdict, hidden, lines, limits } = tell(data, WHOLE);
+    for (const words of [verdict, hidden, limits]) expect(page).toContain(words);
+    for (const advice of advicesOf(data)) {
+      const { reading, who, what } = adviceParts(advice) ?? expect.fail(advice);
+      expect(page.toLowerCase()).toContain(what.toLowerCase());
+      expect(page).toContain(`Qui\u00a0: ${who}. Pourquoi\u00a0: ${reading}.`);
+    }
     for (const { label, text } of lines) {
       if (label === 'Vos réponses') continue;
       expect(page.toLowerCase(), label).toContain(text.toLowerCase());
@@ -94,7 +105,11 @@ it('reads nothing that was not posted', async () => {
   const program = await startProgram();
   const [first, second] = await ordinary();
   const read = await enter(program, LEADER);
-  expect(textOf((await read('')).body)).toContain("Aucun bilan n'a encore paru");
+  for (const path of ['', '/historique']) {
+    expect(textOf((await read(path)).body)).toContain(
+      "Aucun bilan n'a encore paru. Le prochain, J+15, paraîtra mercredi 16 décembre à 9\u00a0h.",
+    );
+  }
   await post(program, first ?? expect.fail());
   await post(program, second ?? expect.fail(), { status: 'previewed', note: 'Pas encore lu.' });
   expect((await read('?vague=pilote&bilan=J30')).status).toBe(404);

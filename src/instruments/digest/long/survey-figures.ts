@@ -13,6 +13,7 @@ export function surveyFigures(data: DigestData, survey: SurveyResult): string[] 
   if (rows.length > 0) {
     const head = ['department', 'question', 'answered'] as const;
     parts.push(
+      `**${text('digest.long.services')}**`,
       table(
         head.map((name) => text(`digest.long.${name}`)),
         rows,

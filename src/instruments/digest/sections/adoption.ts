@@ -79,17 +79,24 @@ function departments(result: Shown) {
   });
 }
 
-/** What AI was used for, in the same block: the choices of the weekly card. */
+/**
+ * What AI was used for, in the same block: the choices of the weekly card, and those that it offered then and that have
+ * left the programme since, under their id.
+ */
 function useCases(review: Review, result: Shown): QuestionResult {
-  const choices = [
+  const table = result.tables.useCase;
+  const offered = [
     ...review.turn.programme.useCases.map(({ id, title }) => ({ id, title })),
     { id: 'other', title: text('digest.other_use') },
   ];
+  const known = new Set(offered.map(({ id }) => id));
+  const left = Object.keys(table && 'counts' in table ? table.counts : {}).filter((id) => !known.has(id));
+  const choices = [...offered, ...left.map((id) => ({ id, title: id }))];
   const question = {
     id: 'useCase',
     kind: 'choice' as const,
     title: text('digest.use_cases'),
     choices,
   };
-  return questionResult(question, result.tables.useCase);
+  return questionResult(question, table);
 }

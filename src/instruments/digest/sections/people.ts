@@ -1,7 +1,7 @@
 import type { Sections } from '../../../domain/digest.ts';
 import { MILESTONE_BLOCKS } from '../../../domain/milestone.ts';
 import { readership } from '../../../domain/readership.ts';
-import { WEEKS_PER_BLOCK } from '../../../domain/wave.ts';
+import { blockOfWeek, WEEKS_PER_BLOCK } from '../../../domain/wave.ts';
 import { readFrozen } from '../../../engine/closing.ts';
 import { listAcknowledged } from '../../../store/acknowledgement.ts';
 import { listDecisions } from '../../../store/decision.ts';
@@ -29,7 +29,7 @@ export async function participation(review: Review): Promise<Sections['participa
     if (frozen?.kind !== 'checkin') continue;
     weeks.push({ week, invited: frozen.invited, answered: frozen.participation });
   }
-  const known = weeks.findLast(({ answered }) => answered !== null);
+  const known = weeks.flatMap(({ answered, ...week }) => (answered === null ? [] : [{ ...week, answered }]));
   const shown = blocks.findLast(({ result }) => result && !result.hidden);
   if (shown?.result && !shown.result.hidden) {
     const { invited, answered } = shown.result;
@@ -37,11 +37,24 @@ export async function participation(review: Review): Promise<Sections['participa
     const counted = { first: last - WEEKS_PER_BLOCK + 1, last };
     return { ...basis(invited, inSteps(answered)), counted, weeks };
   }
-  if (known) {
-    const counted = { first: known.week, last: known.week };
-    return { ...basis(known.invited, known.answered ?? 0), counted, weeks };
-  }
+  const last = known.at(-1);
+  if (last) return { ...ofWeeks(known, last), weeks };
   return weeks.length > 0 ? { hidden: true, reason: 'too_small' } : hiddenBecause(review, []);
+}
+
+type Known = { week: number; invited: number; answered: number };
+
+/**
+ * Where no block can be shown: in the block of the last week at least as many answered as in its best one, so that a
+ * week off is not all that is told; under the first step nothing is known of two weeks together.
+ */
+function ofWeeks(weeks: readonly Known[], last: Known) {
+  const block = weeks.filter(({ week }) => blockOfWeek(week) === blockOfWeek(last.week));
+  const answered = Math.max(...block.map((one) => one.answered));
+  const counted = answered === 0 ? [last] : block;
+  const invited = Math.max(...counted.map((one) => one.invited));
+  const first = counted[0]?.week ?? last.week;
+  return { ...basis(invited, answered), counted: { first, last: last.week } };
 }
 
 function inSteps(answered: number): number {

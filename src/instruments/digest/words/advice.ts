@@ -41,11 +41,17 @@ const EARLY: readonly Adviser[] = [
 const LAST: readonly Adviser[] = [decisionAdvice, unreached, silence, alertAdvice, obstacles, rules];
 
 /** What to do, the first thing first, three at most: the figure that says so, who acts, and how. Never empty. */
-export function adviceOf(data: DigestData): string[] {
+export function advicesOf(data: DigestData): string[] {
   const advisers = data.milestone === 'J90' ? LAST : EARLY;
   const found = advisers.flatMap((advise) => advise(data)).filter((advice) => advice !== null);
-  const told = found.length > 0 ? found.slice(0, MOST) : [onwards(data)];
-  return told.map((advice, index) => text(index === 0 ? 'digest.first' : 'digest.then', { advice }));
+  return found.length > 0 ? found.slice(0, MOST) : [onwards(data)];
+}
+
+/** The same, in the order to follow: « À faire d'abord : … », « Ensuite : … ». */
+export function adviceOf(data: DigestData): string[] {
+  return advicesOf(data).map((advice, index) =>
+    text(index === 0 ? 'digest.first' : 'digest.then', { advice }),
+  );
 }
 
 function unreached({ sections: { reach } }: DigestData): string | null {

@@ -5,6 +5,7 @@ import type { DigestData } from '../../../domain/digest.ts';
 import type { Milestone } from '../../../domain/milestone.ts';
 import { text } from '../../../engine/texts.ts';
 import { basisText, percent } from './figures.ts';
+import { turnoutNote } from './turnout.ts';
 
 type Draw = (data: DigestData) => CardElement | null;
 
@@ -35,7 +36,8 @@ function reachChart({ sections: { reach } }: DigestData): CardElement | null {
   });
 }
 
-function participationChart({ sections: { participation } }: DigestData): CardElement | null {
+function participationChart({ sections }: DigestData): CardElement | null {
+  const { participation } = sections;
   if ('hidden' in participation) return null;
   const weeks = participation.weeks.flatMap(({ week, answered }) =>
     answered === null
@@ -48,10 +50,9 @@ function participationChart({ sections: { participation } }: DigestData): CardEl
         ],
   );
   if (weeks.length === 0) return null;
-  const { invited } = participation;
   return bars({
     title: text('digest.chart.participation'),
-    note: text('digest.chart.note_steps', { invited }),
+    note: turnoutNote(sections),
     bars: weeks,
   });
 }

@@ -3,12 +3,13 @@ import type { Milestone } from '../../../domain/milestone.ts';
 import { followupLine } from '../followup/line.ts';
 import { cafesLine, helpLine, mementoLine, participationLine, reachLine } from './people-lines.ts';
 import { resourcesLine } from './resources-line.ts';
+import type { Room } from './room.ts';
 import { baselineLine, irritantsLine, moodLine, satisfactionLine } from './survey-lines.ts';
 import { adoptionLine, blockersLine, successLine, timeLine } from './use-lines.ts';
 
 /** One short paragraph of a digest: its label, and figures with what they stand on; `short` where room is missing. */
 export type Line = { label: string; text: string; short?: string };
-export type Teller = (data: DigestData) => Line | null;
+export type Teller = (data: DigestData, room?: Room) => Line | null;
 
 /** Most useful first: when the card is full, the last ones are left to the long version. */
 const TOLD: Record<Milestone, readonly Teller[]> = {
@@ -47,6 +48,6 @@ const TOLD: Record<Milestone, readonly Teller[]> = {
   ],
 };
 
-export function linesOf(data: DigestData): Line[] {
-  return TOLD[data.milestone].flatMap((tell) => tell(data) ?? []);
+export function linesOf(data: DigestData, room: Room): Line[] {
+  return TOLD[data.milestone].flatMap((tell) => tell(data, room) ?? []);
 }

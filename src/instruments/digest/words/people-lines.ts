@@ -4,6 +4,7 @@ import { frenchDay } from '../../../engine/dates.ts';
 import { text, textOf } from '../../../engine/texts.ts';
 import { clip, enumerate, percent, percentAtLeast } from './figures.ts';
 import type { Line } from './lines.ts';
+import { CARD } from './room.ts';
 import { participationTrend } from './trend.ts';
 
 export function reachLine({ sections: { reach } }: DigestData): Line | null {
@@ -70,7 +71,7 @@ export function mementoLine({ sections: { memento } }: DigestData): Line | null 
   };
 }
 
-export function cafesLine({ sections: { cafes } }: DigestData): Line | null {
+export function cafesLine({ sections: { cafes } }: DigestData, room = CARD): Line | null {
   if ('hidden' in cafes) return null;
   const past = cafes.sessions.filter((session) => session.past);
   const next = cafes.sessions.find((session) => !session.past);
@@ -86,7 +87,7 @@ export function cafesLine({ sections: { cafes } }: DigestData): Line | null {
       : text('digest.line.cafes_seen', { came: cafes.attended, invited: cafes.invited }),
     next
       ? text('digest.line.cafes_next', {
-          title: clip(next.title, 50),
+          title: clip(next.title, room.title),
           on: frenchDay(Temporal.PlainDateTime.from(next.on).toPlainDate()),
           yes: next.yes,
           maybe: next.maybe,

@@ -8,10 +8,11 @@ import { HEAD_LINE } from './fit.ts';
 import { hiddenLine } from './hidden.ts';
 import { linesOf } from './lines.ts';
 import { pausesText } from './pauses.ts';
+import { CARD } from './room.ts';
 import { verdictOf } from './verdict.ts';
 
-/** A digest in words, whole: the card takes what fits, the long version everything. */
-export function tell(data: DigestData) {
+/** A digest in words: the card takes what fits, the long version everything. `room`: for what others wrote in a line. */
+export function tell(data: DigestData, room = CARD) {
   const { verdict, tone } = verdictOf(data);
   const [first = '', ...more] = adviceOf(data);
   return {
@@ -20,7 +21,7 @@ export function tell(data: DigestData) {
     hidden: [pausesText(data), clip(hiddenLine(data), HEAD_LINE)].filter((words) => words !== '').join(' '),
     first: clip(first, HEAD_LINE),
     more,
-    lines: linesOf(data),
+    lines: linesOf(data, room),
     charts: digestCharts(data),
     limits: text('digest.limits', { on: frenchDate(Temporal.PlainDate.from(data.readOn)) }),
   };

@@ -3,38 +3,40 @@ import { text } from '../../../engine/texts.ts';
 import { favourable, favourableBefore } from '../favourable.ts';
 import { basisText, clip, enumerate, largest, leaders } from './figures.ts';
 import type { Line } from './lines.ts';
+import { CARD, type Room } from './room.ts';
+import { keptTogether } from './spaces.ts';
 import { trend } from './trend.ts';
 
 /** Questions a line tells; the others are in the long version. */
 const QUESTIONS = 2;
-/** Characters of a caveat in a line. */
-const CAVEAT = 80;
-
-export function satisfactionLine({ sections: { satisfaction } }: DigestData): Line | null {
-  return 'hidden' in satisfaction ? null : surveyLine('satisfaction', satisfaction);
+export function satisfactionLine({ sections: { satisfaction } }: DigestData, room = CARD): Line | null {
+  return 'hidden' in satisfaction ? null : surveyLine('satisfaction', satisfaction, room);
 }
 
-export function moodLine({ sections: { mood } }: DigestData): Line | null {
-  return 'hidden' in mood ? null : surveyLine('mood', mood);
+export function moodLine({ sections: { mood } }: DigestData, room = CARD): Line | null {
+  return 'hidden' in mood ? null : surveyLine('mood', mood, room);
 }
 
-export function baselineLine({ sections: { baseline } }: DigestData): Line | null {
+export function baselineLine({ sections: { baseline } }: DigestData, room = CARD): Line | null {
   if ('hidden' in baseline) return null;
   const questions = baseline.questions.filter(({ id }) => !id.startsWith('irritant'));
-  return surveyLine('baseline', { ...baseline, questions }, 1);
+  return surveyLine('baseline', { ...baseline, questions }, room, 1);
 }
 
-export function irritantsLine({ sections: { irritants } }: DigestData): Line | null {
+export function irritantsLine({ sections: { irritants } }: DigestData, room = CARD): Line | null {
   if ('hidden' in irritants || !irritants.kinds || 'hidden' in irritants.kinds) return null;
   const { kinds } = irritants;
   const label = text('digest.label.irritants');
   const basis = basisText(irritants);
   if ('nearlyAll' in kinds) {
-    return { label, text: text('digest.line.mostly', { choice: titleOf(kinds, kinds.nearlyAll), basis }) };
+    return {
+      label,
+      text: text('digest.line.mostly', { choice: titleOf(kinds, kinds.nearlyAll, room), basis }),
+    };
   }
   const order = kinds.choices.map(({ id }) => id);
   const top = largest(kinds.distribution, order, 3)
-    .map(({ choice, count }) => `${titleOf(kinds, choice)} (${count})`)
+    .map(({ choice, count }) => `${titleOf(kinds, choice, room)} (${count})`)
     .join(', ');
   return { label, text: text('digest.line.top', { top, n: kinds.n, basis }) };
 }
@@ -42,9 +44,10 @@ export function irritantsLine({ sections: { irritants } }: DigestData): Line | n
 function surveyLine(
   name: 'satisfaction' | 'mood' | 'baseline',
   survey: SurveyResult,
+  room: Room,
   limit = QUESTIONS,
 ): Line | null {
-  const told = survey.questions.flatMap((question) => questionText(survey, question) ?? []);
+  const told = survey.questions.flatMap((question) => questionText(survey, question, room) ?? []);
   const [first] = told;
   if (!first) return null;
   const basis = basisText(survey);
@@ -56,7 +59,7 @@ function surveyLine(
     return { label, text: line(whole), short: line(brief) };
   }
   // What its figures do not tell stands beside them; whole in the long version, a word of it where room is missing.
-  const caveat = clip(ended(survey.caveat), CAVEAT);
+  const caveat = keptTogether(clip(ended(survey.caveat), room.caveat));
   return {
     label,
     text: text('digest.line.survey_caveat', { told: whole, basis, caveat }),
@@ -73,11 +76,11 @@ function ended(sentence: string): string {
   return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-function questionText(survey: SurveyResult, question: QuestionResult): string | null {
+function questionText(survey: SurveyResult, question: QuestionResult, room: Room): string | null {
   if ('hidden' in question) return null;
-  const title = clip(question.title, 50);
+  const title = keptTogether(clip(question.title, room.title));
   if ('nearlyAll' in question) {
-    return text('digest.question.nearly', { title, choice: titleOf(question, question.nearlyAll) });
+    return text('digest.question.nearly', { title, choice: titleOf(question, question.nearlyAll, room) });
   }
   const { n } = question;
   const share = favourable(question, survey.invited);
@@ -88,7 +91,7 @@ function questionText(survey: SurveyResult, question: QuestionResult): string | 
     if (!top) return null;
     if (first.length > 2) return text('digest.question.spread', { title, n });
     const choices = enumerate(
-      first.map(({ choice }) => text('digest.quoted', { words: titleOf(question, choice) })),
+      first.map(({ choice }) => text('digest.quoted', { words: titleOf(question, choice, room) })),
     );
     return text('digest.question.top', { title, choices, count: top.count, n, ties: first.length });
   }
@@ -99,6 +102,6 @@ function questionText(survey: SurveyResult, question: QuestionResult): string | 
   return text('digest.question.before', { now, part: before.part, n: before.n, word });
 }
 
-function titleOf(question: QuestionResult, id: string): string {
-  return clip(question.choices.find((choice) => choice.id === id)?.title ?? id, 45);
+function titleOf(question: QuestionResult, id: string, room: Room): string {
+  return clip(question.choices.find((choice) => choice.id === id)?.title ?? id, room.choice);
 }

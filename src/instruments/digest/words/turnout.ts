@@ -39,6 +39,14 @@ export function turnoutOf(sections: Sections): Turnout | null {
   };
 }
 
+/** What stands under a picture of the weeks: how many answered, of whom, in which of them. */
+export function turnoutNote(sections: Sections): string {
+  const turnout = turnoutOf(sections);
+  if (!turnout) return '';
+  const { none, people, rate, card } = turnout;
+  return text('digest.chart.note_steps', { turnout: none ? people : `${people}, ${rate}`, card });
+}
+
 /** How many answered, where a section shown stands on the very weeks that participation is about. */
 function printed({ participation, adoption, time, blockers }: Sections): number | null {
   if ('hidden' in participation || !participation.counted) return null;

@@ -3,6 +3,7 @@ import type { AdoptionBlock, DigestData } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
 import { basisText, clip, enumerate, largest, leaders, percent, weeksOf } from './figures.ts';
 import type { Line } from './lines.ts';
+import { CARD } from './room.ts';
 
 const GAINS = TIME_BANDS.filter((band) => ['lt30', 'm30to60', 'h1to2', 'h2to4', 'h4plus'].includes(band));
 
@@ -66,11 +67,12 @@ export function blockersLine({ sections: { blockers } }: DigestData): Line | nul
 }
 
 /** The use people cite first, or the two that tie; none when too few speak of it. */
-export function successLine({ sections: { adoption }, thresholds }: DigestData): Line | null {
+export function successLine({ sections: { adoption }, thresholds }: DigestData, room = CARD): Line | null {
   if ('hidden' in adoption) return null;
   const { useCases } = adoption;
   if ('hidden' in useCases) return null;
-  const title = (id: string) => clip(useCases.choices.find((choice) => choice.id === id)?.title ?? id, 50);
+  const title = (id: string) =>
+    clip(useCases.choices.find((choice) => choice.id === id)?.title ?? id, room.title);
   const label = text('digest.label.success');
   const basis = basisText(adoption);
   if ('nearlyAll' in useCases) {
