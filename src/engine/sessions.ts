@@ -35,10 +35,13 @@ const storedSchema = z.object({
 
 type At = Pick<Turn, 'tx' | 'now' | 'calendar' | 'programme'>;
 
-/** Cards drawn together ask the same: read again once something was written, or at another moment. */
+/** Cards drawn together ask the same: read again once something was written, or for another turn. */
 const known = new WeakMap<
   Turn['tx'],
-  { writes: number; now: Temporal.Instant; sessions: Promise<readonly SessionInForce[]> }
+  Pick<Turn, 'now' | 'programme' | 'calendar'> & {
+    writes: number;
+    sessions: Promise<readonly SessionInForce[]>;
+  }
 >();
 
 /**
@@ -46,12 +49,14 @@ const known = new WeakMap<
  * decided in chat since. One that was taken out of the file before it took place is cancelled; after, it was held.
  */
 export function sessionsInForce(turn: At): Promise<readonly SessionInForce[]> {
-  const { tx, now } = turn;
+  const { tx, now, programme, calendar } = turn;
   const writes = writesIn(tx);
   const found = known.get(tx);
-  if (found?.writes === writes && found.now === now) return found.sessions;
+  const isSame = found?.now === now && found.programme === programme && found.calendar === calendar;
+  if (found?.writes === writes && isSame) return found.sessions;
   const sessions = readSessions(turn);
-  known.set(tx, { writes, now, sessions });
+  sessions.catch(() => known.delete(tx));
+  known.set(tx, { writes, now, programme, calendar, sessions });
   return sessions;
 }
 

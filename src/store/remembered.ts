@@ -20,7 +20,10 @@ export function remembered<Words extends string[], Result>(
     const found = kept.results.get(key);
     if (found) return found;
     const result = read(tx, ...words);
-    kept.results.set(key, result);
+    const { results } = kept;
+    results.set(key, result);
+    // A reading that failed holds up nobody else.
+    result.catch(() => results.delete(key));
     return result;
   };
 }

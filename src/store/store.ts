@@ -1,20 +1,19 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { StartupError } from '../domain/errors.ts';
+import { createCommit } from './commit.ts';
 import { createFlush } from './flush.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { isLocked, PatientDialect } from './patience.ts';
 import { ensurePrivateFile } from './private-file.ts';
 import { sweepRawCopies } from './raw-copies.ts';
-import { withReady } from './ready.ts';
 import type { Schema } from './schema.ts';
 import { createSender } from './sender.ts';
 import { keepStatements } from './statements.ts';
 import { createStoring } from './storing.ts';
-import { type Commit, createTogether } from './together.ts';
+import { createTogether } from './together.ts';
 
 /** One transaction. Everything that reads or writes takes one; nothing else reaches the database. */
 export type Tx = Transaction<Schema>;
@@ -46,6 +45,14 @@ export type Store = {
   close(): Promise<void>;
 };
 
+const filesSchema = z.array(z.object({ name: z.string(), file: z.string() }));
+
+/** Where SQLite has it, links followed: its log is beside. Empty: in memory. */
+function pathOf(sqlite: Database.Database): string {
+  const files = filesSchema.parse(sqlite.pragma('database_list'));
+  return files.find(({ name }) => name === 'main')?.file ?? '';
+}
+
 const checkpointSchema = z.array(z.object({ busy: z.number() }));
 
 /** `full`: a stored answer survives a power cut. `off` is for simulations, where it does not matter. */
@@ -59,6 +66,10 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
   // A rewrite of the file leaves no copy of it in a temporary one; in a simulation there is nobody to protect.
   if (durability === 'full') sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('foreign_keys = ON');
+  // Kilobytes: with the two megabytes that are usual, the answers of a large town are read from the disk again.
+  sqlite.pragma('cache_size = -32768');
+  // Pages: what is written again and again is moved to the database some hundreds of answers at a time.
+  sqlite.pragma('wal_autocheckpoint = 4000');
   migrate(sqlite);
   if (durability === 'full') sqlite.pragma('synchronous = NORMAL');
   // From here on a lock is waited for without holding up the process.
@@ -66,34 +77,21 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
   const database = keepStatements(sqlite);
   const dialect = new PatientDialect({ database, isOpen: () => sqlite.inTransaction });
   const db = new Kysely<Schema>({ dialect });
-  const inside = new AsyncLocalStorage<true>();
-  const flush = durability === 'full' && file !== ':memory:' ? createFlush(file) : null;
-  const changes = sqlite.prepare<[], number>('select total_changes()').pluck();
-  const written = () => changes.get() ?? 0;
-  /** Commits; `stays` resolves once what was written is on the disk. */
-  const commit: Commit = async (work) => {
-    let wrote = false;
-    const result = await db.transaction().execute((tx) =>
-      inside.run(true, async () => {
-        const before = written();
-        const done = await withReady(tx, { database, written }, work);
-        wrote = written() !== before;
-        return done;
-      }),
-    );
-    return { result, stays: wrote ? flush?.() : undefined };
-  };
+  const empty = () => checkpointSchema.parse(sqlite.pragma('wal_checkpoint(TRUNCATE)'))[0]?.busy === 0;
+  // In its turn: in the middle of a transaction SQLite refuses.
+  const inTurn = <T>(work: () => T) => db.connection().execute(async () => work());
+  const path = durability === 'full' ? pathOf(sqlite) : '';
+  const log = path ? createFlush(`${path}-wal`, () => inTurn(empty)) : null;
+  const { commit, requireOutside } = createCommit({ sqlite, database, db, log });
   const transaction: Store['transaction'] = async (work) => {
-    const { result, stays } = await commit(work);
-    await stays;
+    const { result, wrote, stays } = await commit(work);
+    // Reading goes on where nothing can be stored.
+    await (wrote ? stays : stays?.catch(() => {}));
     return result;
   };
   const together = createTogether(sqlite, commit);
   const storing = createStoring(sqlite);
   const sender = createSender(file);
-  const requireOutside = () => {
-    if (inside.getStore()) throw new Error('a transaction is already open here: use its tx');
-  };
   return {
     transaction(work) {
       requireOutside();
@@ -104,19 +102,17 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
       return storing.watch(together(work));
     },
     scrub() {
-      if (inside.getStore()) throw new Error('a transaction is open here: scrub after it');
+      requireOutside();
       // A simulation's file is thrown away: there is nobody to protect.
       if (durability === 'off') return Promise.resolve(true);
-      // In its turn: in the middle of a transaction SQLite refuses.
-      return db.connection().execute(async () => {
+      return inTurn(() => {
         try {
           sqlite.exec('VACUUM');
         } catch (error) {
           if (isLocked(error)) return false;
           throw error;
         }
-        const [log] = checkpointSchema.parse(sqlite.pragma('wal_checkpoint(TRUNCATE)'));
-        return log?.busy === 0;
+        return empty();
       });
     },
     answers() {
@@ -127,11 +123,16 @@ export function openStore(file: string, durability: Durability = 'full'): Store 
         return false;
       }
     },
-    stores: storing.works,
+    stores() {
+      if (!log || log.works()) return storing.works();
+      // Nobody else may come to try.
+      log.flush().catch(() => {});
+      return false;
+    },
     isSender: sender.isUs,
     size: () => ({ main: bytesOf(file), wal: bytesOf(`${file}-wal`) }),
     async close() {
-      await flush?.close();
+      await log?.close();
       await db.destroy();
       sender.close();
     },

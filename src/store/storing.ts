@@ -8,11 +8,8 @@ const TAKEN = /^SQLITE_(BUSY|LOCKED)/;
 
 /** Nothing is wrong with what was to be stored: the same can be stored later. */
 export function isStoresFault(error: unknown): boolean {
-  return isLost(error) || (error instanceof SqliteError && TAKEN.test(error.code));
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof NotFlushed || (error instanceof SqliteError && LOST.test(error.code));
+  if (error instanceof NotFlushed) return true;
+  return error instanceof SqliteError && (LOST.test(error.code) || TAKEN.test(error.code));
 }
 
 /** Whether what is written stays: reads go on where a disk is full, so that nothing else would tell. */
@@ -32,7 +29,7 @@ export function createStoring(sqlite: Database): Storing {
   return {
     watch: (transaction) =>
       transaction.catch((error) => {
-        if (isLost(error)) failed = true;
+        if (error instanceof SqliteError && LOST.test(error.code)) failed = true;
         throw error;
       }),
     works() {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
+import type { Commit } from './commit.ts';
 import { noteUndone } from './ready.ts';
 import type { Tx } from './store.ts';
 
@@ -11,11 +12,6 @@ type Piece = {
   run(tx: Tx): Promise<() => void>;
   reject(error: unknown): void;
 };
-
-/** Commits what `work` did; `stays` resolves once it is on the disk, undefined when there was nothing to write. */
-export type Commit = <T>(
-  work: (tx: Tx) => Promise<T>,
-) => Promise<{ result: T; stays: Promise<void> | undefined }>;
 
 /**
  * Runs what comes at once in one transaction, so that many answers share one wait for the disk. Each piece is whole or

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -13,46 +13,75 @@ function newFile(): string {
   return join(folder, 'p.db');
 }
 
-it('what may not stay on the disk is not said to be stored', async () => {
+it('what may not stay on the disk is not said to be stored, until the disk is well again', async () => {
   const file = newFile();
   const store = openStore(file);
   onTestFinished(() => store.close());
-  // Its log is still written by SQLite, and cannot be synchronised any more.
-  rmSync(`${file}-wal`);
+  // SQLite still writes its log, and it cannot be synchronised.
+  renameSync(`${file}-wal`, `${file}-away`);
   const asked = [
     store.transaction((tx) => setSetting(tx, 'a', '1')),
     store.together((tx) => setSetting(tx, 'b', '1')),
-    store.together((tx) => setSetting(tx, 'c', '1')),
   ];
-  for (const each of await Promise.allSettled(asked)) {
-    expect(each).toMatchObject({ status: 'rejected', reason: expect.any(NotFlushed) });
-    expect(each.status === 'rejected' && isStoresFault(each.reason)).toBe(true);
-  }
-  // Reading asks nothing of the disk.
+  const [first] = await Promise.allSettled(asked);
+  expect(first).toMatchObject({ status: 'rejected', reason: expect.any(NotFlushed) });
+  expect(first?.status === 'rejected' && isStoresFault(first.reason)).toBe(true);
+  // Reading goes on.
   expect(await store.transaction((tx) => getSetting(tx, 'none'))).toBeNull();
+  renameSync(`${file}-away`, `${file}-wal`);
+  // Whoever looks has it tried again, even when nobody writes.
+  store.stores();
+  expect(await store.together((tx) => getSetting(tx, 'a'))).toBe('1');
+  expect(store.stores()).toBe(true);
+  await store.transaction((tx) => setSetting(tx, 'c', '1'));
 });
 
-it('whoever asks while the disk is at work waits for the next time, and all of them share it', async () => {
+it('is where SQLite has it, behind a symbolic link', async () => {
   const file = newFile();
-  const store = openStore(file);
+  const link = `${file}-link`;
+  writeFileSync(file, '', { mode: 0o600 });
+  symlinkSync(file, link);
+  const store = openStore(link);
   onTestFinished(() => store.close());
-  const flush = createFlush(file);
-  onTestFinished(() => flush.close());
-  const first = flush();
-  const [second, third] = [flush(), flush()];
-  expect(second).toBe(third);
-  expect(second).not.toBe(first);
-  await Promise.all([first, second]);
-  await flush();
+  await store.transaction((tx) => setSetting(tx, 'a', '1'));
+  expect(store.stores()).toBe(true);
 });
 
-it('a failure is told to those who asked, and the next one tries again', async () => {
-  const file = newFile();
-  const flush = createFlush(file);
-  const asked = await Promise.allSettled([flush(), flush()]);
+/** A log that can be synchronised when there is a file of its name, and emptied when `emptied` says so. */
+function openLog() {
+  const path = newFile();
+  const state = { emptied: false, tries: 0 };
+  const log = createFlush(path, async () => {
+    state.tries += 1;
+    return state.emptied;
+  });
+  onTestFinished(() => log.close());
+  return { log, state, create: () => writeFileSync(path, '') };
+}
+
+it('whoever asks before the disk is at work shares its next wait', async () => {
+  const { log, create } = openLog();
+  create();
+  const [first, second] = [log.flush(), log.flush()];
+  expect(second).toBe(first);
+  expect(log.pending()).toBe(first);
+  await first;
+  expect(log.pending()).toBe(null);
+  await log.flush();
+});
+
+it('after a failure says so to all who ask, until what the log held is safe', async () => {
+  const { log, state, create } = openLog();
+  const asked = await Promise.allSettled([log.flush(), log.flush()]);
   expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  const store = openStore(file);
-  onTestFinished(() => store.close());
-  await flush();
-  await flush.close();
+  expect(log.works()).toBe(false);
+  // Where it could be synchronised now, it says nothing of what was lost.
+  create();
+  await expect(log.flush()).rejects.toThrow(NotFlushed);
+  await expect(log.pending()).rejects.toThrow(NotFlushed);
+  expect(state.tries).toBe(2);
+  state.emptied = true;
+  await log.flush();
+  expect(log.works()).toBe(true);
+  expect(state.tries).toBe(3);
 });
