@@ -130,8 +130,9 @@ export type Inbound = {
 );
 
 /**
- * Hands an event to the programme. Resolves once what it did is stored; null: nothing to say. Never throws. With
- * `stored`, a reply that takes long to draw may come later, and `stored` is called before, once all is stored.
+ * Hands an event to the programme. Resolves once what it did is stored; null: nothing to say, or nothing
+ * any more, when a later event shows the same card. Never throws. With `stored`, a reply that takes long to draw may come
+ * later, and `stored` is called before, once all is stored.
  */
 export type Dispatch = (event: Inbound, stored?: () => void) => Promise<Reply | null>;
 

@@ -23,7 +23,7 @@ type Waiting = {
  */
 export function createPrecedence(inTurn: InTurn) {
   /** By the card they draw, those asked for first in front. */
-  const waiting = new Map<string, Waiting>();
+  const waiting = new Map<string | symbol, Waiting>();
   let storing = 0;
   let lastStored = Number.NEGATIVE_INFINITY;
   let alarm: NodeJS.Timeout | null = null;
@@ -42,14 +42,16 @@ export function createPrecedence(inTurn: InTurn) {
     /**
      * Work that can wait until nobody does, in the order it was asked for. It shares its turn and writes nothing. Of
      * those that draw the same `card`, the last one counts: it is done in the place of the first, which are told null.
+     * A `card` of null is like no other.
      */
-    after<T>(card: string, work: (turn: Turn) => Promise<T>): Promise<T | null> {
+    after<T>(card: string | null, work: (turn: Turn) => Promise<T>): Promise<T | null> {
       return new Promise((resolve, reject) => {
         const run = (turn: Turn) => work(turn).then((result) => () => resolve(result));
-        const earlier = waiting.get(card);
+        const key = card ?? Symbol();
+        const earlier = waiting.get(key);
         earlier?.leave();
         const since = earlier?.since ?? performance.now();
-        waiting.set(card, { since, run, reject, leave: () => resolve(null) });
+        waiting.set(key, { since, run, reject, leave: () => resolve(null) });
         if (alarm === null) alarm = setTimeout(draw, QUIET);
       });
     },
@@ -70,9 +72,13 @@ export function createPrecedence(inTurn: InTurn) {
   }
 
   function take(): Waiting[] {
-    const some = [...waiting].slice(0, MOST);
-    for (const [card] of some) waiting.delete(card);
-    return some.map(([, each]) => each);
+    const some: Waiting[] = [];
+    for (const [key, each] of waiting) {
+      if (some.length === MOST) break;
+      waiting.delete(key);
+      some.push(each);
+    }
+    return some;
   }
 
   /** One that fails is told so, and holds up none of the others. */

@@ -20,9 +20,9 @@ import { say } from './sentence.ts';
 import { text } from './texts.ts';
 import type { Turn } from './turn.ts';
 
-/** What an event leads to. `later`: it is stored, and its reply, this card as it then is, can be drawn afterwards. */
+/** What an event leads to. `later`: it is stored, and its reply can be drawn afterwards; `card`: whose and which. */
 type Outcome = { reply: Reply | null; later?: Later };
-type Later = { card: string; draw: (turn: Turn) => Promise<Reply | null> };
+type Later = { card: string | null; draw: (turn: Turn) => Promise<Reply | null> };
 
 /**
  * Turns what happens in chats into what the programme does: one event, one transaction, one reply. An event that
@@ -119,7 +119,10 @@ export function createRouter(options: {
     const params = row?.params ?? {};
     const reply = await verb.run(turn, { person, data, params });
     if (mayWait && row && reply.mode === 'redraw')
-      return { reply: null, later: { card: row.id, draw: (after) => draft(after, reply, row, person) } };
+      return {
+        reply: null,
+        later: { card: m ? `${m} ${person.id}` : null, draw: (after) => draft(after, reply, row, person) },
+      };
     return { reply: await draft(turn, reply, row, person) };
   }
 

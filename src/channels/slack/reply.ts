@@ -115,7 +115,7 @@ function responder({ responseUrl }: Target, apiUrl: string | null, replaces: boo
   const url = responseUrl ? URL.parse(responseUrl) : null;
   if (!url || !isTrusted(url, apiUrl)) return null;
   return async (content: Content): Promise<Landed> => {
-    await postResponse(url, { ...content, replace_original: replaces, response_type: 'ephemeral' });
+    await postResponse(url, { ...content, replace_original: replaces, response_type: 'ephemeral' }, replaces);
     return null;
   };
 }
