@@ -1,14 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Address } from '../channel.ts';
 import { userAddress } from './address.ts';
 import { patiently, type SlackClient } from './client.ts';
+import { deliveryOf } from './failure.ts';
 
 /** Source: Slack's API reference, « users.list »: no more than 200 at a time. */
 const PAGE = 200;
-/** How often Slack may ask for a rest before a page. */
+/** How often a page is asked for again. */
 const TRIES = 5;
+/** Milliseconds before it is, the first time. */
+const PAUSE = 250;
 /** Milliseconds a page may wait for its turn: more than the minute in which Slack counts them. */
 const PATIENCE = 120_000;
 
@@ -32,9 +34,7 @@ export async function readRoster(
   const people: { email: string | null; address: Address; platformId: string }[] = [];
   let cursor: string | undefined;
   do {
-    const page = Page.parse(
-      await inTurn(() => client.users.list({ limit: PAGE, ...(cursor ? { cursor } : {}) })),
-    );
+    const page = await readPage(client, cursor);
     for (const member of page.members) {
       const { success, data } = Member.safeParse(member);
       if (!success || data.deleted || data.is_bot || data.is_stranger || data.id === 'USLACKBOT') continue;
@@ -63,14 +63,21 @@ export async function readEmail(client: SlackClient, user: string): Promise<stri
   }
 }
 
-/** `users.list` is allowed some twenty times a minute: a big workspace has to wait between its pages. */
-async function inTurn<T>(call: () => Promise<T>): Promise<T> {
+/**
+ * `users.list` is allowed some twenty times a minute: a big workspace has to wait between its pages, and one that fails
+ * must not cost all the others.
+ */
+async function readPage(client: SlackClient, cursor: string | undefined): Promise<z.infer<typeof Page>> {
   for (let tries = 1; ; tries++) {
     try {
-      return await patiently.run({ patience: PATIENCE }, call);
+      const asked = { limit: PAGE, ...(cursor ? { cursor } : {}) };
+      return Page.parse(await patiently.run({ patience: PATIENCE }, () => client.users.list(asked)));
     } catch (error) {
-      if (!(error instanceof webApi.WebAPIRateLimitedError) || tries > TRIES) throw error;
-      await wait(error.retryAfter * 1000);
+      const failure = deliveryOf(error);
+      const passes = ['retry', 'held', 'doubtful'].includes(failure.outcome);
+      if (!passes || tries > TRIES) throw error;
+      const seconds = 'afterSeconds' in failure ? failure.afterSeconds : null;
+      await wait(seconds === null ? PAUSE * 2 ** (tries - 1) : seconds * 1000);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
@@ -9,11 +9,17 @@ import { createSlackLimits } from '../../../src/channels/slack/limits.ts';
 import { readRoster } from '../../../src/channels/slack/roster.ts';
 import { fakeClock } from '../limits/clock.ts';
 
-/** A workspace of so many pages of one person. */
-async function openWorkspace(pages: number): Promise<string> {
+/** A workspace of so many pages of one person, where each call may go wrong first. */
+async function openWorkspace(
+  pages: number,
+  trouble: (response: ServerResponse, call: number) => boolean = () => false,
+): Promise<string> {
+  let calls = 0;
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
+    calls += 1;
+    if (trouble(response, calls)) return;
     const page = Number(new URLSearchParams(body).get('cursor') ?? 1);
     const members = [{ id: `U${page}`, profile: { email: `P${page}@commune.example` } }];
     const next_cursor = page < pages ? String(page + 1) : '';
@@ -45,4 +51,34 @@ it('a roster of more pages than Slack gives in a minute is read to its end', asy
   expect(people.at(-1)).toMatchObject({ email: 'p50@commune.example', platformId: 'U50' });
   // Sixteen a minute, for a mailing.
   expect(clock.now()).toBeGreaterThan(2 * 60_000);
+});
+
+/** Three in four calls go wrong, each in its way; the fourth is answered. */
+function trouble(response: ServerResponse, call: number): boolean {
+  const way = call % 4;
+  if (way === 1) response.socket?.destroy();
+  if (way === 2) response.statusCode = 503;
+  if (way === 2) response.end('<html>');
+  if (way === 3) response.end('{"ok":tr');
+  return way !== 0;
+}
+
+it('a page that fails is asked for again, and the others are not', async () => {
+  const limits = createSlackLimits(1000, () => {});
+  const client = createClient('xoxb-for-tests', await openWorkspace(2, trouble), limits, 'mailing');
+  expect((await readRoster(client)).map(({ platformId }) => platformId)).toEqual(['U1', 'U2']);
+});
+
+it('what cannot pass is told at once', async () => {
+  let calls = 0;
+  const refused = (response: ServerResponse) => {
+    calls += 1;
+    response.setHeader('content-type', 'application/json');
+    response.end('{"ok":false,"error":"missing_scope"}');
+    return true;
+  };
+  const limits = createSlackLimits(1000, () => {});
+  const client = createClient('xoxb-for-tests', await openWorkspace(2, refused), limits, 'mailing');
+  await expect(readRoster(client)).rejects.toThrow('missing_scope');
+  expect(calls).toBe(1);
 });
