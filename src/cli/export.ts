@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { type Places, placesFromProcess } from '../config.ts';
+import { placesFromProcess } from '../config.ts';
 import { Refusal } from '../domain/errors.ts';
+import type { Programme } from '../domain/programme.ts';
 import words from '../locales/export.fr.json' with { type: 'json' };
 import { loadProgramme } from '../programme/load.ts';
 import { type Collected, collect } from '../report/collect.ts';
@@ -24,9 +25,12 @@ export function register(program: Command): void {
     .option('--pdf', words.pdf)
     .action(async ({ out, pdf, json }: Options) => {
       const places = placesFromProcess();
-      const collected = await inStore(places, (tx) => collect(tx));
+      // The programme says in which zone a day begins, and in which country the note is read.
+      const programme = await loadProgramme(places.programme);
+      const { zone } = programme.organisation;
+      const collected = await inStore(places, (tx) => collect(tx, { zone }));
       const files = new Map<string, string | Uint8Array>(exportFiles(collected));
-      if (pdf) for (const [name, paper] of await papers(places, collected)) files.set(name, paper);
+      if (pdf) for (const [name, paper] of await papers(programme, collected)) files.set(name, paper);
       await write(out, files);
       await noteOutside(places, 'export');
       const names = [...files.keys()];
@@ -37,9 +41,11 @@ export function register(program: Command): void {
     });
 }
 
-/** The programme says in which country the note is read. */
-async function papers(places: Places, { reviews, published }: Collected): Promise<Map<string, Uint8Array>> {
-  const to = addresseeIn(await loadProgramme(places.programme));
+async function papers(
+  programme: Programme,
+  { reviews, published }: Collected,
+): Promise<Map<string, Uint8Array>> {
+  const to = addresseeIn(programme);
   const made = new Map<string, Uint8Array>();
   for (const { name, make } of papersOf({ reviews, decisions: published.decisions }, to)) {
     made.set(`documents/${name}`, await make());

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { frenchNumber } from './numbers.ts';
 
 export type TextValues = Record<string, string | number | boolean | null | undefined>;
 
@@ -6,7 +7,6 @@ type Elements = ReturnType<IntlMessageFormat['getAst']>;
 
 /** From here on French sets thousands apart, and so does a plural's « # »; what stands beside it must be written alike. */
 const THOUSAND = 1000;
-const numbers = new Intl.NumberFormat('fr');
 /** Ends the name under which a value is given as it is written, beside the number that chooses a plural. */
 const WRITTEN = ' written';
 
@@ -20,7 +20,7 @@ export function compileMessage(message: string): (values: TextValues) => string 
     grouped ??= new IntlMessageFormat(renamed(plain.getAst()), 'fr');
     const written = Object.entries(values).map(([name, value]): [string, TextValues[string]] => [
       `${name}${WRITTEN}`,
-      isLarge(value) ? numbers.format(value) : value,
+      isLarge(value) ? frenchNumber(value) : value,
     ]);
     return String(grouped.format({ ...values, ...Object.fromEntries(written) }));
   };

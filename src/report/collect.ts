@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { DigestData } from '../domain/digest.ts';
 import type { FrozenRound } from '../domain/frozen.ts';
 import type { Role } from '../domain/person.ts';
@@ -22,7 +23,7 @@ export type Published = {
   deliveries: CampaignReport[] | null;
 };
 
-/** `role`: the highest of the person's; `on`: a date. */
+/** `role`: the highest of the person's; `on`: a date, in the organisation's zone. */
 export type TakenDecision = { wave: string; role: Role; decision: Decision; on: string };
 
 /** A review as it was posted: its figures, and its long version word for word. */
@@ -31,8 +32,11 @@ export type PostedReview = Published['digests'][number] & { long: string };
 /** All that papers and exports are made from, read at once. */
 export type Collected = { published: Published; reviews: PostedReview[] };
 
-/** `deliveries`: whether the reader may see what became of each campaign. */
-export async function collect(tx: Tx, { deliveries } = { deliveries: true }): Promise<Collected> {
+/** `zone`: the organisation's. `deliveries`: whether the reader may see what became of each campaign. */
+export async function collect(
+  tx: Tx,
+  { zone, deliveries = true }: { zone: string; deliveries?: boolean },
+): Promise<Collected> {
   const rounds: Published['rounds'] = [];
   for (const round of await listRounds(tx, { status: 'closed' })) {
     const frozen = await frozenData(tx, round.id);
@@ -44,7 +48,7 @@ export async function collect(tx: Tx, { deliveries } = { deliveries: true }): Pr
     published: {
       rounds,
       digests: reviews.map(({ wave, milestone, note, data }) => ({ wave, milestone, note, data })),
-      decisions: await decisionsOn(tx, reviews),
+      decisions: await decisionsOn(tx, reviews, zone),
       deliveries: deliveries ? await deliveriesOf(tx) : null,
     },
   };
@@ -65,20 +69,22 @@ export function reviewOf(row: DigestRow): PostedReview {
 export async function decisionsOn(
   tx: Tx,
   reviews: readonly Pick<PostedReview, 'wave'>[],
+  zone: string,
 ): Promise<TakenDecision[]> {
   const waves = new Set(reviews.map(({ wave }) => wave));
-  return (await Promise.all([...waves].map((wave) => decisionsOf(tx, wave)))).flat();
+  return (await Promise.all([...waves].map((wave) => decisionsOf(tx, wave, zone)))).flat();
 }
 
 const RANK: readonly Role[] = ['leadership', 'lead', 'champion', 'agent'];
 
-async function decisionsOf(tx: Tx, wave: string): Promise<TakenDecision[]> {
+async function decisionsOf(tx: Tx, wave: string, zone: string): Promise<TakenDecision[]> {
   const decisions: TakenDecision[] = [];
   for (const { person_id, decision, at } of await listDecisions(tx, wave)) {
     const person = await findPerson(tx, person_id);
     // Only the leadership decides: an erased person was of it.
     const role = RANK.find((name) => person?.roles.includes(name)) ?? 'leadership';
-    decisions.push({ wave, role, decision, on: at.slice(0, 10) });
+    const on = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+    decisions.push({ wave, role, decision, on });
   }
   return decisions;
 }

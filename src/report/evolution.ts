@@ -1,4 +1,5 @@
 import type { AdoptionFigures, DigestData } from '../domain/digest.ts';
+import { frenchNumber } from '../engine/numbers.ts';
 import { text } from '../engine/texts.ts';
 import { opinionOfTool } from '../instruments/digest/favourable.ts';
 import { percent } from '../instruments/digest/words/figures.ts';
@@ -28,7 +29,7 @@ const ROWS: readonly Row[] = [
   {
     name: text('report.row.cafes'),
     cell: ({ sections: { cafes } }) =>
-      'hidden' in cafes ? null : String(cafes.sessions.filter(({ past }) => past).length),
+      'hidden' in cafes ? null : frenchNumber(cafes.sessions.filter(({ past }) => past).length),
   },
   {
     name: text('report.row.memento'),
@@ -39,7 +40,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: text('report.row.calls'),
-    cell: ({ sections: { helpWanted } }) => ('hidden' in helpWanted ? null : String(helpWanted.calls)),
+    cell: ({ sections: { helpWanted } }) => ('hidden' in helpWanted ? null : frenchNumber(helpWanted.calls)),
   },
 ];
 

@@ -102,7 +102,7 @@ function costOf(data: DigestData): string {
   if ('hidden' in resources) {
     return text(resources.reason === 'too_early' ? 'report.note.cost_later' : 'report.note.cost_hidden');
   }
-  const line = tell(data).lines.find(({ label }) => label === text('digest.label.resources'));
+  const line = tell(data, WHOLE).lines.find(({ label }) => label === text('digest.label.resources'));
   return [line?.text ?? '', text('report.note.cost_rule')].join(' ');
 }
 

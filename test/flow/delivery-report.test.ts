@@ -30,13 +30,15 @@ describe('what became of the last messages', () => {
     await program.travel('2026-11-17T10:00');
     const report = said(await program.say('pil', 'vague envois'));
     expect(report).toContain(
-      'Sondage « etat-des-lieux » (mardi 17 novembre) : 18 messages prévus : 14 remis, 4 écartés.',
+      'Sondage « etat-des-lieux » (mardi 17 novembre) : 18 messages prévus : 14 remis, 4 non envoyés.',
     );
     expect(report).toContain(
       "• 1 × L'application n'est pas installée chez cette personne. Demandez au service informatique de l'installer.",
     );
     expect(report).toContain("• 1 × La personne n'a pas de messagerie. Prévenez-la autrement.");
-    expect(report).toContain('• 2 messages ne sont pas partis par le choix de la personne');
+    expect(report).toContain(
+      '• 2 messages ne sont pas partis : les personnes avaient choisi de ne pas les recevoir',
+    );
     expect(report).not.toMatch(/pause|bloqué/);
   });
 
@@ -67,7 +69,7 @@ describe('what became of the last messages', () => {
     const followed = (await program.messages('ref')).filter((one) => said(one).includes('messages prévus'));
     expect(followed).toHaveLength(1);
     const [message] = followed;
-    expect(message && said(message)).toContain('18 messages prévus : 14 remis, 4 écartés.');
+    expect(message && said(message)).toContain('18 messages prévus : 14 remis, 4 non envoyés.');
     expect(message && said(message)).toContain('Prévenez-la autrement.');
   });
 });
@@ -79,7 +81,9 @@ describe('percolateur outbox', () => {
     const { code, out } = await percolateur(placesOf(program), 'outbox', '--csv', '--campaign', 'survey/');
     expect(code).toBe(0);
     const rows: Record<string, string>[] = parse(out, { delimiter: ';', bom: true, columns: true });
-    expect(rows.map((row) => [row.raison, row.nombre, row.prévus, row.remis, row.écartés]).sort()).toEqual([
+    expect(
+      rows.map((row) => [row.raison, row.nombre, row.prévus, row.remis, row['non envoyés']]).sort(),
+    ).toEqual([
       ['blocked', '1', '18', '14', '4'],
       ['no_channel', '1', '18', '14', '4'],
       ['not_installed', '1', '18', '14', '4'],

@@ -174,7 +174,7 @@ it("a lead's note is plain words in the review, in its Markdown and in a spreads
   await program.tap(CAST.lead, 'digest.note', { note: '=HYPERLINK("https://evil.example";"Cliquez")' });
   await program.travel('2026-12-31T10:00');
   for (const message of await program.channel()) wrong.push(...alive(message));
-  const { published } = await program.engine().inTurn(({ tx }) => collect(tx));
+  const { published } = await program.engine().inTurn(({ tx, calendar }) => collect(tx, calendar));
   for (const file of filesOf(published)) {
     const cells = formatCsv(tableOf(file, published))
       .slice(1)

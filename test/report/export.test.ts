@@ -6,9 +6,10 @@ import { exportFiles, exportZip } from '../../src/report/export-files.ts';
 import { exportData, exportSchema } from '../../src/report/export-schema.ts';
 import { readMarkdown } from '../../src/report/read-markdown.ts';
 import { paperMarkdown } from '../../src/report/write-markdown.ts';
+import { recordDecision } from '../../src/store/decision.ts';
 import { ordinaryWave } from '../instruments/digest/answers.ts';
 import { createWorld } from '../instruments/digest/world.ts';
-import { playReviews } from './reading.ts';
+import { playReviews, takeAway, typed } from './reading.ts';
 
 test('the data are what their published schema says, and the archive the same bytes again', async () => {
   const schema = exportSchema();
@@ -18,7 +19,7 @@ test('the data are what their published schema says, and the archive the same by
   const world = await createWorld();
   await ordinaryWave(world);
   await playReviews(world);
-  const collected = await world.turn(({ tx }) => collect(tx));
+  const collected = await world.turn(({ tx, calendar }) => collect(tx, calendar));
   const files = exportFiles(collected);
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
   const data = JSON.parse(files.get('percolateur.json') ?? '');
@@ -28,7 +29,7 @@ test('the data are what their published schema says, and the archive the same by
   expect(data.digests.map(({ data: review }: { data: unknown }) => review)).toEqual(
     collected.reviews.map(({ data: review }) => JSON.parse(JSON.stringify(review))),
   );
-  const again = await world.turn(({ tx }) => collect(tx));
+  const again = await world.turn(({ tx, calendar }) => collect(tx, calendar));
   expect(Buffer.from(exportZip(again)).equals(exportZip(collected))).toBe(true);
 });
 
@@ -49,6 +50,26 @@ test('what the schema does not name is not written, wherever it came from', asyn
     deliveries,
   });
   expect(JSON.stringify(data)).not.toContain('Ursule');
+});
+
+test('a decision is of the day it was taken on where it was taken', async () => {
+  const world = await createWorld();
+  await ordinaryWave(world);
+  await playReviews(world);
+  await world.turn(async ({ tx, programme }) => {
+    const [leader] = programme.people.filter(({ roles }) => roles.includes('leadership'));
+    // Half past midnight on the 3rd in Paris, still the 2nd overseas.
+    await recordDecision(tx, 'pilote', leader?.id ?? '', 'extend', '2027-03-02T23:30:00Z');
+  });
+  const daysIn = async (zone?: string) => {
+    const { published } = await world.turn(({ tx, calendar }) => collect(tx, zone ? { zone } : calendar));
+    return published.decisions.map(({ on }) => on);
+  };
+  expect(await daysIn()).toEqual(['2027-03-03']);
+  expect(await daysIn('America/Martinique')).toEqual(['2027-03-02']);
+  const taken = await takeAway(world);
+  expect(taken.table('decisions.csv').map(({ le }) => le)).toEqual(['2027-03-03']);
+  expect(typed(Buffer.from(taken.paper('note-pilote.md')).toString())).toContain('le 3 mars 2027');
 });
 
 test('decimals have a comma', () => {

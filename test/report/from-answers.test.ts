@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { textOf } from '../web/dashboard/posted.ts';
 import { answersOf, isOf, people, shown, sum, tally, users } from './counted.ts';
 import { everythingFor } from './everything.ts';
-import { playSeason, type Said, type Season } from './known-season.ts';
+import { DEPARTMENT, playSeason, type Said, type Season } from './known-season.ts';
 import { flat, type Row, typed } from './reading.ts';
 
 /** All that was published of a season, by its address or its name, as it was sent. */
@@ -17,6 +17,7 @@ test('a month through the program: the figures of what was answered everywhere, 
   checkReview(season, published);
   checkWords(published);
   checkHidden(published);
+  checkSteps(season, published);
 });
 
 async function publish({ program }: Season): Promise<Published> {
@@ -148,6 +149,9 @@ function checkWords(published: Published): void {
   expect([...published.keys()].filter((name) => name.includes('=ete'))).toEqual([]);
 }
 
+/** As the people file of this commune has them. */
+const NAMES = [...DEPARTMENT.keys()].map((id) => `Personne ${id}`);
+
 /** Services too small, or of whom too few answer, and words of too few: nowhere, under no name. */
 function checkHidden(published: Published): void {
   for (const [name, text] of published) {
@@ -159,10 +163,44 @@ function checkHidden(published: Published): void {
       'Transports',
       'Musée',
       'Recopier',
-      'Personne ',
+      ...NAMES,
     ]) {
       expect(`${name}\n${text}`.includes(hidden), `${name}: ${hidden}`).toBe(false);
     }
   }
   expect(published.size).toBeGreaterThan(40);
+}
+
+/** Where a review says « at least 10 », nothing of that review says how many: no card, no page, no paper, no data. */
+function checkSteps(season: Season, published: Published): void {
+  const exact = people(answersOf(season, 'block/suite/1'));
+  expect(exact).toBe(14);
+  const home = '/tableau-de-bord';
+  const own = [
+    `${home}?vague=suite&bilan=J15`,
+    `dgs ${home}?vague=suite&bilan=J15`,
+    `${home}/historique?vague=suite&bilan=J15`,
+    `${home}/documents/bilan-suite-J15.pdf`,
+    `${home}/documents/rapport-suite.pdf`,
+    `${home}/documents/note-suite.pdf`,
+    `${home}/documents/note-suite.md`,
+    'bilans/suite-J15.md',
+  ].map((name) => [name, published.get(name) ?? expect.fail(name)] as const);
+  const cards = ['canal', 'canal, Slack'].map((name) => {
+    const messages: unknown[] = JSON.parse(published.get(name) ?? '');
+    const card = messages.map((one) => JSON.stringify(one)).filter((one) => one.includes('Deuxième vague'));
+    expect(card, name).not.toEqual([]);
+    return [name, card.join('\n')] as const;
+  });
+  const told = new RegExp(`\\b${exact} (sur|personnes|réponses)\\b|\\b(77,8|77|78) %|\\b${exact}\\|`);
+  for (const [name, text] of [...own, ...cards]) {
+    const words = flat(typed(text));
+    expect(words, name).toContain('au moins 10 personnes sur 18');
+    expect(words, name).not.toMatch(told);
+  }
+  const { digests } = JSON.parse(published.get('percolateur.json') ?? '');
+  const { data } = digests.find((one: Said) => one.wave === 'suite' && one.milestone === 'J15');
+  expect(JSON.stringify(data.sections)).not.toMatch(new RegExp(`:${exact}[,}]`));
+  const figures = tableIn(published, 'chiffres.csv').filter((row) => row.vague === 'suite');
+  expect(figures.map(({ valeur }) => valeur)).not.toContain(`${exact}`);
 }

@@ -52,7 +52,7 @@ describe('a wave whose figures can all be shown', () => {
     checkFigures(all);
     checkPapers(all);
     // The same bytes again.
-    const { reviews, published } = await world.turn(({ tx }) => collect(tx));
+    const { reviews, published } = await world.turn(({ tx, calendar }) => collect(tx, calendar));
     for (const { name, make } of papersOf({ reviews, decisions: published.decisions }, 'committee')) {
       if (/J15|note/.test(name)) expect(Buffer.from(await make()).equals(all.paper(name)), name).toBe(true);
     }

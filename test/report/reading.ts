@@ -62,7 +62,7 @@ export async function playReviews(world: World): Promise<void> {
 
 /** Everything that can be taken away. */
 export async function takeAway(world: World, to: Addressee = 'committee') {
-  const collected = await world.turn(({ tx }) => collect(tx));
+  const collected = await world.turn(({ tx, calendar }) => collect(tx, calendar));
   const files = exportFiles(collected);
   const { reviews, published } = collected;
   const papers = new Map<string, Uint8Array>();

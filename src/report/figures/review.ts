@@ -33,8 +33,8 @@ function figuresOfReview({ deliveries, sections }: DigestData): [section: string
   const messages = Object.entries({
     prevus: deliveries.planned,
     remis: deliveries.sent,
-    echoues: deliveries.failed,
-    ecartes: deliveries.skipped,
+    en_echec: deliveries.failed,
+    non_envoyes: deliveries.skipped,
   }).map(([measure, value]): Figure => ({ measure, value, unit: units.messages }));
   return [
     ...messages.map((figure): [string, Figure] => [values.messages, figure]),

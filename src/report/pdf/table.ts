@@ -41,7 +41,8 @@ export function drawTable(sheet: Sheet, head: readonly string[], rows: readonly 
 
 /** A list of choices with one number each takes two rows instead of ten. */
 function turn({ head, rows }: Pick<Grid, 'head' | 'rows'>): Pick<Grid, 'head' | 'rows'> {
-  const isCount = head.length === 2 && rows.length > 1 && rows.every(([, count = '']) => /^\d+$/.test(count));
+  const isCount =
+    head.length === 2 && rows.length > 1 && rows.every(([, count = '']) => /^\d[\d\s]*$/.test(count));
   if (!isCount || rows.length > MOST_ACROSS) return { head, rows };
   const [name = '', count = ''] = head;
   return {

@@ -19,7 +19,7 @@ import { turnoutNote } from '../../instruments/digest/words/turnout.ts';
 import { blockersLine, successLine, timeLine } from '../../instruments/digest/words/use-lines.ts';
 import { verdictOf } from '../../instruments/digest/words/verdict.ts';
 import { capital } from './capital.ts';
-import { servicesMessage } from './services-words.ts';
+import { drawnServices, servicesMessage } from './services-words.ts';
 
 /** The names of charts, as their addresses have them. */
 export const CHARTS = [
@@ -43,7 +43,7 @@ const DRAWN: Record<ChartName, Draw> = {
   participation: (data) => ({ element: weeksChart(data), message: participationLine(data)?.text }),
   usage: (data) => {
     const element = adoptionBlocksChart(data);
-    return { element: element && withLine(element), message: verdictOf(data).verdict };
+    return { element: element && withLine(element), message: verdictOf(data, WHOLE).verdict };
   },
   services: (data) => ({ element: servicesChart(data), message: servicesMessage(data) }),
   taches: (data) => {
@@ -102,7 +102,7 @@ function withLine(element: CardElement): CardElement {
 /** Both readings of each service that can be shown, beside the line. */
 function servicesChart({ sections: { adoption } }: DigestData): CardElement | null {
   if ('hidden' in adoption) return null;
-  const shown = adoption.byDepartment.flatMap((row) => ('users' in row ? [row] : []));
+  const shown = drawnServices(adoption);
   if (shown.length === 0) return null;
   const series = (name: string, rate: 'rateOfInvited' | 'rateOfRespondents') => ({
     name,

@@ -3,6 +3,7 @@ import { MILESTONES } from '../../domain/milestone.ts';
 import { DASHBOARD_PATH } from '../../engine/dashboard-access.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { WHOLE } from '../../instruments/digest/words/room.ts';
 import { tell } from '../../instruments/digest/words/story.ts';
 import { type Html, html } from '../html.ts';
 import { chartOf } from './charts.ts';
@@ -83,7 +84,7 @@ function warningsOf([one, other]: [Review, Review]): string[] {
 const beside = createMemory<Html>(30);
 
 function besideHtml(review: Review): Html {
-  const { verdict, tone } = tell(review.data);
+  const { verdict, tone } = tell(review.data, WHOLE);
   const chart = chartOf(review.data, 'usage') ?? null;
   return html`<section class="answer ${tone}"><h2>${review.data.waveName}</h2><p>${verdict}</p>
 ${chart && figureHtml(review, 'usage', chart)}

@@ -1,3 +1,4 @@
+import { frenchNumber } from '../../engine/numbers.ts';
 import { type CampaignReport, reportsOf, toldReasons } from '../../engine/outbox-report.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -44,10 +45,11 @@ ${byMessage && campaigns.length > 0 && messagesTable(campaigns)}`;
 
 function reasonsTable({ reasons }: Whole): Html {
   const { told, own } = toldReasons(reasons);
-  const rows = told.map(({ sentence, count }) => [sentence, String(count)]);
-  if (own > 0) rows.push([text('dashboard.deliveries.chosen'), String(own)]);
+  const rows = told.map(({ sentence, count }) => [sentence, frenchNumber(count)]);
+  if (own > 0) rows.push([text('dashboard.deliveries.chosen'), frenchNumber(own)]);
   const head = [text('dashboard.deliveries.reason'), text('dashboard.deliveries.messages')];
-  return table(text('dashboard.deliveries.why'), head, rows);
+  const why = text('dashboard.deliveries.why');
+  return html`<h3>${why}</h3>${table(why, head, rows)}`;
 }
 
 const COUNTS = ['planned', 'sent', 'failed', 'skipped', 'waiting'] as const;
@@ -88,7 +90,7 @@ function messagesTable(campaigns: readonly CampaignReport[]): Html {
   ];
   const rows = campaigns
     .slice(0, CAMPAIGNS)
-    .map((one) => [one.title, ...COUNTS.map((name) => String(one[name]))]);
+    .map((one) => [one.title, ...COUNTS.map((name) => frenchNumber(one[name]))]);
   const left = campaigns.length - rows.length;
   const caption = text('dashboard.deliveries.detail');
   return html`<details><summary>${caption}</summary>${table(caption, head, rows)}${left > 0 && html`<p>${text('report.cut.texts', { left })}</p>`}</details>`;

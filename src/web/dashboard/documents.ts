@@ -67,12 +67,13 @@ export function mountDocuments(
 
 /** What becomes of each campaign is for those who follow it in chat. */
 async function documentFor(turn: Turn, reader: Person, name: string): Promise<PaperFile | null> {
+  const { zone } = turn.calendar;
   if (name === EXPORT_NAME) {
-    const collected = await collect(turn.tx, { deliveries: may(reader, 'vague envois') });
+    const collected = await collect(turn.tx, { zone, deliveries: may(reader, 'vague envois') });
     return { name, type: 'application/zip', make: async () => exportZip(collected) };
   }
   const reviews = await postedReviews(turn.tx);
-  const decisions = await decisionsOn(turn.tx, reviews);
+  const decisions = await decisionsOn(turn.tx, reviews, zone);
   const papers = papersOf({ reviews, decisions }, addresseeIn(turn.programme));
   return papers.find((paper) => paper.name === name) ?? null;
 }

@@ -4,16 +4,17 @@ import { advicesOf } from '../../instruments/digest/words/advice.ts';
 import { type Advice, adviceParts } from '../../instruments/digest/words/advice-parts.ts';
 import { basisText, enumerate, percent } from '../../instruments/digest/words/figures.ts';
 import { because } from '../../instruments/digest/words/hidden.ts';
+import { WHOLE } from '../../instruments/digest/words/room.ts';
 import { tell } from '../../instruments/digest/words/story.ts';
 import { blockersLine } from '../../instruments/digest/words/use-lines.ts';
 import { type Html, html } from '../html.ts';
 import { capital } from './capital.ts';
-import { belowLine, eitherSide, noneBelow, type ServiceRow } from './services-words.ts';
+import { belowLine, noneBelow, notKnown, type ServiceRow } from './services-words.ts';
 import { shown } from './shown.ts';
 
 /** The first screen: is it working, for whom not, what to do on Monday; in the words of the review. */
 export function firstScreen(data: DigestData): Html {
-  const { verdict, tone, hidden } = tell(data);
+  const { verdict, tone, hidden } = tell(data, WHOLE);
   return html`<div class="answers">
 <section class="answer ${tone}"><h2>${text('dashboard.working')}</h2>
 <p class="short">${text(shortAnswer(data))}</p><p>${verdict}</p></section>
@@ -26,7 +27,7 @@ export function firstScreen(data: DigestData): Html {
 
 /** What to do, first in large; then who does it, and what was read that says so. */
 export function mondayHtml(data: DigestData): Html {
-  const [first = '', ...more] = advicesOf(data);
+  const [first = '', ...more] = advicesOf(data, WHOLE);
   return html`${firstAdvice(first)}${more.map(nextAdvice)}`;
 }
 
@@ -38,7 +39,8 @@ function firstAdvice(advice: string): Html {
 
 function nextAdvice(advice: string): Html {
   const parts = adviceParts(advice);
-  const what = text('dashboard.then', { what: parts?.what ?? advice });
+  // The full stop is ours.
+  const what = text('dashboard.then', { what: parts?.what ?? advice.replace(/\.$/, '') });
   return html`<p><strong>${what}.</strong>${parts && html` ${whoText(parts)}`}</p>`;
 }
 
@@ -66,14 +68,15 @@ function forWhom(data: DigestData): Html {
     const why = text('digest.because.departments');
     return html`<p class="short">${text('dashboard.not_known')}</p><p>${text('dashboard.services.hidden', { why })}</p>${held}`;
   }
-  const below = belowLine(adoption);
-  const [none, either] = [noneBelow(adoption), eitherSide(adoption)];
+  const services = adoption.byDepartment;
+  const below = belowLine(services);
+  const [none, open] = [noneBelow(services), notKnown(services)];
   const names = enumerate(below.map(({ department }) => department));
-  const short = names || text(either === '' ? 'dashboard.nobody' : 'dashboard.not_known');
+  const short = names || text(open === '' ? 'dashboard.nobody' : 'dashboard.not_known');
   return html`<p class="short">${short}</p>
 ${below.length > 0 && html`<ul>${below.slice(0, MOST).map((row) => html`<li><strong>${row.department}</strong>${'\u00a0: '}${figuresText(row)}</li>`)}</ul>`}
 ${none !== '' && html`<p>${none}</p>`}
-${either !== '' && html`<p>${either}</p>`}${held}`;
+${open !== '' && html`<p>${open}</p>`}${held}`;
 }
 
 /** Services told with their figures here; all of them are in the section about use. */

@@ -4,8 +4,8 @@ import { type Html, html } from '../html.ts';
 /**
  * The Markdown that reviews are written in (titles, bold, lists, tables, a quotation, a rule), as HTML. Only what our
  * own long version writes is understood: whatever people wrote inside stays as they wrote it, neither HTML nor link.
- * `level`: the level of a title `#`. `caption`: what a table shows when no title stands before it. `most`: items of a list
- * that are shown, the others being in the data that can be taken away.
+ * `level`: the level of a title `#`. `caption`: the name of a table before which no title stands, for whoever hears it
+ * (nobody sees one). `most`: items of a list that are shown, the others being in the data that can be taken away.
  */
 export function longHtml(
   source: string,

@@ -3,8 +3,9 @@ import { DASHBOARD_PATH } from '../../engine/dashboard-access.ts';
 import { frenchDay } from '../../engine/dates.ts';
 import { text } from '../../engine/texts.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { nextDigest } from '../../instruments/digest/next.ts';
+import { comingDigest } from '../../instruments/digest/next.ts';
 import { pausesText } from '../../instruments/digest/words/pauses.ts';
+import { WHOLE } from '../../instruments/digest/words/room.ts';
 import { tell } from '../../instruments/digest/words/story.ts';
 import type { Person } from '../../store/person.ts';
 import type { DeliveryCount } from '../../store/tally.ts';
@@ -50,9 +51,12 @@ export async function dashboardPage(turn: Turn, reading: Counted, asked: Asked):
   return wave && review ? reviewPage(turn, reading, { waves, wave, review }) : null;
 }
 
-/** Before the first review: when it comes. */
+/** Before the first review: when it comes, and of which wave where there are several. */
 export async function nothingText(turn: Turn): Promise<string> {
-  return text('dashboard.nothing', { next: await nextDigest(turn) });
+  const first = await comingDigest(turn);
+  if (!first) return text('dashboard.nothing_ahead');
+  const { wave, when } = first;
+  return text('dashboard.nothing', { waves: turn.programme.waves.length, wave, when });
 }
 
 /** Several waves run: the last review of each, its verdict and what to do first. */
@@ -60,7 +64,7 @@ async function overviewPage(turn: Turn, reading: Reading, waves: readonly Review
   const cards: Html[] = [];
   for (const wave of waves) {
     await noteReading(turn, reading.reader, reading.session, wave.last);
-    const { verdict, tone } = tell(wave.last.data);
+    const { verdict, tone } = tell(wave.last.data, WHOLE);
     cards.push(html`<section class="answer ${tone}"><h2>${wave.name}</h2><p>${verdict}</p>
 <h3>${text('dashboard.monday')}</h3>${mondayHtml(wave.last.data)}
 <p><a href="${addressOf(wave.last)}">${text('dashboard.read', { milestone: milestoneText(wave.last), wave: wave.name })}</a></p></section>`);

@@ -13,8 +13,10 @@ const advices = Object.entries(digest).filter(
 test.each(advices)('%s says what was read, who acts and what to do', (_, sentence) => {
   const { reading, who, what } = adviceParts(sentence) ?? expect.fail(sentence);
   expect(`${reading} → ${who}\u00a0: ${what}.`).toBe(sentence);
-  // What to do is read alone, in large: it leans on no word of what was read.
-  expect(what).not.toMatch(/^(l'|la |le |les |en )/);
+  // What to do is read alone, in large: it leans on no word of what was read. (« Le » inside may stand for what is
+  // said just before it: « demander ce qui coince, et le corriger ».)
+  expect(what).not.toMatch(/^(l'|la |le |les |en |y |lui |leur )/);
+  expect(what).not.toMatch(/(^|[\s'])(ils?|elles?|celui|celles?|ceux)([\s,.-]|$)/);
 });
 
 test('signs stay with the word before them, whoever typed them', () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { AdoptionFigures, DigestData, Sections } from '../../../src/domain/digest.ts';
 import type { Milestone } from '../../../src/domain/milestone.ts';
 import { computeDigest } from '../../../src/instruments/digest/compute.ts';
+import { WHOLE } from '../../../src/instruments/digest/words/room.ts';
+import { tell } from '../../../src/instruments/digest/words/story.ts';
 import { verdictOf } from '../../../src/instruments/digest/words/verdict.ts';
 import { createWorld } from './world.ts';
 
@@ -211,4 +213,37 @@ test('a long name gives way to the sentence, which is never cut', async () => {
   const [verdict = ''] = await headline('J90', { adoption: section }, name);
   expect(verdict).toMatch(/^J\+90, Vague de .*… : .* 1 500 qui ont répondu ; .*\.$/);
   expect(verdict.length).toBeLessThanOrEqual(220);
+});
+
+test('a card cuts what others named at length; a page and a paper cut nothing', async () => {
+  const data = await emptyDigest('J30');
+  const waveName =
+    'Vague des services techniques, de la petite enfance et de toutes les écoles de la commune';
+  const title = 'Retrouver une délibération ou un arrêté parmi les dossiers des années passées';
+  const version = '2.0-juin-2027-relue';
+  const { memento } = data.sections;
+  const named = {
+    ...data,
+    waveName,
+    followup: { answered: [], unanswered: [{ title, since: 'J15' as const }] },
+    sections: {
+      ...data.sections,
+      adoption: adoption(58, 39, 21, 'above'),
+      memento: {
+        ...('hidden' in memento ? basis(60, 36) : memento),
+        version,
+        acknowledged: 36,
+        byDepartment: [],
+      },
+    },
+  };
+  const wordsOf = ({ verdict, lines }: ReturnType<typeof tell>) =>
+    [verdict, ...lines.map(({ text }) => text)].join(' ');
+  const [card, whole] = [wordsOf(tell(named)), wordsOf(tell(named, WHOLE))];
+  for (const words of [waveName, title, version]) {
+    expect(card).not.toContain(words);
+    expect(whole).toContain(words);
+  }
+  expect(tell(named).verdict.length).toBeLessThanOrEqual(220);
+  expect(tell(named, WHOLE).verdict.length).toBeGreaterThan(220);
 });

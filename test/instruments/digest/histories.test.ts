@@ -4,10 +4,22 @@ import type { Milestone } from '../../../src/domain/milestone.ts';
 import type { Cell } from '../../../src/domain/publishing.ts';
 import { cardWords } from '../../../src/instruments/digest/card.ts';
 import { computeDigest } from '../../../src/instruments/digest/compute.ts';
+import { advicesOf } from '../../../src/instruments/digest/words/advice.ts';
+import { WHOLE } from '../../../src/instruments/digest/words/room.ts';
+import { tell } from '../../../src/instruments/digest/words/story.ts';
 import { saveAttendance } from '../../../src/store/attendance.ts';
 import { saveRsvp } from '../../../src/store/rsvp.ts';
 import { scale } from './answers.ts';
-import { closeBlock, closeSurvey, closeWeek, createWorld, service, WAVE, type World } from './world.ts';
+import {
+  closeBlock,
+  closeHiddenBlock,
+  closeSurvey,
+  closeWeek,
+  createWorld,
+  service,
+  WAVE,
+  type World,
+} from './world.ts';
 
 const READ_ON: Record<Milestone, string> = { J15: '2026-12-15', J30: '2026-12-30', J90: '2027-02-26' };
 
@@ -76,6 +88,9 @@ describe('the alert and its cause', () => {
         'à un Café) → référents IA : un atelier par service, sur de vrais dossiers.',
     );
     expect(more).toEqual([]);
+    // Where there is room, what the alert is.
+    const [whole = ''] = advicesOf(await read(world, 'J30'), WHOLE);
+    expect(whole).toMatch(/^usage sous la ligne, la formation en est la cause probable \(24 freins/);
     const { adoption } = (await read(world, 'J30')).sections;
     expect(adoption).toMatchObject({
       alert: 'below',
@@ -205,6 +220,20 @@ test('a week off is not all that is told of a block that may not be shown', asyn
   });
 });
 
+test('people who come and people who leave are all invited in a block, were as many invited each week', async () => {
+  const world = await createWorld();
+  await closeWeek(world, 1, 18, 10);
+  await closeWeek(world, 2, 18, 0);
+  // Two left, two came: their answers would be told by the block beside its weeks.
+  await closeHiddenBlock(world, 1, 20);
+  const { participation } = (await read(world, 'J15')).sections;
+  expect(participation).toMatchObject({ invited: 20, answered: 10, counted: { first: 1, last: 2 } });
+  // 10 of 20, and no more, is certain: of 18 it would be 55 %.
+  expect((await told(world, 'J15')).verdict).toContain(
+    'au moins 10 personnes sur 20 ont répondu au rendez-vous de la semaine (50 % ou plus)',
+  );
+});
+
 test('one giant service and tiny ones: the giant is never told apart from one small group', async () => {
   const world = await createWorld();
   const tables = { adoption: { used: 250, unused: 150 } };
@@ -239,10 +268,29 @@ test('a task that has left the programme since is still counted', async () => {
   const { n, distribution } = question && 'distribution' in question ? question : expect.fail();
   expect(Object.fromEntries(Object.entries(distribution).filter(([, count]) => count > 0))).toEqual(useCase);
   expect(n).toBe(20);
-  // Its words left with it.
+  // Its words left with it: an id alone would be read as words.
   expect(question?.choices.filter(({ id }) => id === 'ancienne')).toEqual([
-    { id: 'ancienne', title: 'ancienne' },
+    { id: 'ancienne', title: 'ancienne (retirée du programme)' },
   ]);
+});
+
+test('signs stay with the word before them in what the programme names too', async () => {
+  const title = 'Relire : est-ce clair ?';
+  const world = await createWorld({
+    change: (programme) => ({
+      ...programme,
+      useCases: programme.useCases.map((one) => (one.id === 'courriels' ? { ...one, title } : one)),
+      cafes: programme.cafes.map((one) => ({ ...one, title })),
+    }),
+  });
+  for (const number of [1, 2]) {
+    await closeBlock(world, number, block(60, 50, 30, { useCase: { courriels: 15, other: 5 } }));
+  }
+  const told = tell(await read(world, 'J30')).lines;
+  const of = (label: string) => told.find((line) => line.label === label)?.text;
+  for (const label of ['Ce qui marche', 'Cafés IA']) {
+    expect(of(label)).toContain('Relire\u00a0: est-ce clair\u00a0?');
+  }
 });
 
 describe('what it cost, and what was declared', () => {

@@ -114,7 +114,8 @@ describe('who answered, and what', () => {
 describe('J+90: what the figures allow can be done', () => {
   const masked: Sections['satisfaction'] = { hidden: true, reason: 'below_threshold' };
   const none: Sections['satisfaction'] = { hidden: true, reason: 'no_data' };
-  const wait = 'satisfaction encore inconnue → direction : maintenir, et étendre une fois qu';
+  const wait =
+    'satisfaction encore inconnue → direction : maintenir, et étendre une fois la satisfaction connue';
   const ask = 'et plus de tour prévu → direction : maintenir, ou demander leur avis aux équipes de vive voix';
   test.each<[string, Sections['satisfaction'], boolean, string]>([
     ['masked, and a round to come', masked, true, wait],

@@ -122,6 +122,12 @@ export async function closeBlock(world: World, block: number, cells: Cell[]): Pr
   await close(world, `block/${WAVE}/${block}`, { kind: 'block', number: block, subject: 'checkin', result });
 }
 
+/** A block of which its own figures, beside those of its weeks, would tell too much. */
+export async function closeHiddenBlock(world: World, block: number, invited: number): Promise<void> {
+  const result = { hidden: true, reason: 'deducible', invited } as const;
+  await close(world, `block/${WAVE}/${block}`, { kind: 'block', number: block, subject: 'checkin', result });
+}
+
 export async function closeWeek(world: World, week: number, invited: number, participation: number | null) {
   const what = { kind: 'checkin' as const, number: week, subject: 'checkin', invited, participation };
   await close(world, `checkin/${WAVE}/${week}`, what);

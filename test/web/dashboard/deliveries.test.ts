@@ -17,7 +17,7 @@ async function withNews(): Promise<Program> {
   const program = await startProgram();
   await program.travel('2026-12-04T10:00');
   await program.engine().inTurn(async ({ tx }) => {
-    await addTally(tx, NEWS, 'sent', '', 50);
+    await addTally(tx, NEWS, 'sent', '', 1450);
     await addTally(tx, NEWS, 'skipped', 'already_answered', 3);
     await addTally(tx, NEWS, 'skipped', 'paused', 4);
     await addTally(tx, NEWS, 'skipped', 'not_installed', 2);
@@ -32,13 +32,17 @@ it('counts how many had read already with the choices of others, on the page, in
   await ordinaryWave(world);
   const [first] = await reviewsOf(world, 'J15');
   await post(program, first ?? expect.fail());
-  const page = textOf((await (await enter(program, LEAD))('')).body);
+  const { body } = await (await enter(program, LEAD))('');
+  const page = textOf(body);
   expect(page).toMatch(/ou n'en avaient plus besoin[^\n]*\n7\n/);
+  // Numbers are written as in the sentence above them; every table that is seen has a title that is.
+  expect(page).toContain('\n1\u202f450\n');
+  expect(body).toContain('<h3>Pourquoi des messages ne sont pas partis</h3>');
   const { messages, planned } = { messages: 'Messages de la vague', planned: first?.deliveries.planned };
   expect(page).toContain(`${messages}\u00a0: ${planned} prévus`);
-  const { lines, files } = await program.engine().inTurn(async ({ tx }) => ({
+  const { lines, files } = await program.engine().inTurn(async ({ tx, calendar }) => ({
     lines: deliveryLines(await campaignReport(tx, NEWS)),
-    files: exportFiles(await collect(tx)),
+    files: exportFiles(await collect(tx, calendar)),
   }));
   expect(lines.at(-1)).toMatch(/^• 7 messages ne sont pas partis/);
   expect(files.get('raisons.csv')).toContain(`${NEWS};personal;`);

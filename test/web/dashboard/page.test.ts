@@ -7,6 +7,7 @@ import { WHOLE } from '../../../src/instruments/digest/words/room.ts';
 import { tell } from '../../../src/instruments/digest/words/story.ts';
 import { recordDecision } from '../../../src/store/decision.ts';
 import { saveDraft } from '../../../src/store/irritant-answer.ts';
+import { nothingText } from '../../../src/web/dashboard/page.ts';
 import { ordinaryWave } from '../../instruments/digest/answers.ts';
 import { closeBlock, createWorld, service } from '../../instruments/digest/world.ts';
 import { startProgram } from '../../support/program.ts';
@@ -47,7 +48,7 @@ it('shows every figure and every sentence of the review, and says nothing of its
     const page = textOf(body);
     const { verdict, hidden, lines, limits } = tell(data, WHOLE);
     for (const words of [verdict, hidden, limits]) expect(page).toContain(words);
-    for (const advice of advicesOf(data)) {
+    for (const advice of advicesOf(data, WHOLE)) {
       const { reading, who, what } = adviceParts(advice) ?? expect.fail(advice);
       expect(page.toLowerCase()).toContain(what.toLowerCase());
       expect(page).toContain(`Qui\u00a0: ${who}. Pourquoi\u00a0: ${reading}.`);
@@ -107,7 +108,7 @@ it('reads nothing that was not posted', async () => {
   const read = await enter(program, LEADER);
   for (const path of ['', '/historique']) {
     expect(textOf((await read(path)).body)).toContain(
-      "Aucun bilan n'a encore paru. Le prochain, J+15, paraîtra mercredi 16 décembre à 9\u00a0h.",
+      "Aucun bilan n'a encore paru. Le premier paraîtra mercredi 16 décembre à 9\u00a0h.",
     );
   }
   await post(program, first ?? expect.fail());
@@ -120,6 +121,22 @@ it('reads nothing that was not posted', async () => {
     expect((await read(path)).status).toBeLessThan(500);
   }
   expect((await read(`?vague=${'x'.repeat(5000)}`)).status).toBe(200);
+});
+
+it('says of which wave the first review is where there are several, and that none is planned where none is', async () => {
+  const world = await createWorld({
+    change: (programme) => {
+      const [first] = programme.waves;
+      if (!first) throw new Error('no wave');
+      const other = { ...first, id: 'suite', name: 'Deuxième vague', launchDate: '2026-12-08' };
+      return { ...programme, waves: [other, first] };
+    },
+  });
+  expect(await world.turn(nothingText)).toBe(
+    "Aucun bilan n'a encore paru. Le premier, de «\u00a0Vague pilote\u00a0», paraîtra mercredi 16 décembre à 9\u00a0h.",
+  );
+  world.travel('2027-04-01');
+  expect(await world.turn(nothingText)).toBe("Aucun bilan n'a paru, et aucun n'est prévu.");
 });
 
 it('tells the leads of each message, the leadership of all together, nobody of reminders', async () => {

@@ -9,7 +9,7 @@ import { texts } from './texts.fr.js';
 
 const KEYS = /** @type {const} */ (['planned', 'sent', 'failed', 'skipped']);
 
-/** « 62 envois prévus : 60 remis, 2 écartés. » @param {Deliveries} result */
+/** « 62 envois prévus : 60 remis, 2 non envoyés. » @param {Deliveries} result */
 export function summary(result) {
   const pending = result.pending ? ` ${texts.travel.pending(result.pending)}` : '';
   if (result.planned === 0) return texts.travel.nothingSent + pending;

@@ -50,7 +50,7 @@ export const texts = {
     planned: (/** @type {number} */ n) => count(n, 'envoi prévu', 'envois prévus'),
     sent: (/** @type {number} */ n) => count(n, 'remis', 'remis'),
     failed: (/** @type {number} */ n) => count(n, 'en échec', 'en échec'),
-    skipped: (/** @type {number} */ n) => count(n, 'écarté', 'écartés'),
+    skipped: (/** @type {number} */ n) => count(n, 'non envoyé', 'non envoyés'),
   },
   people: {
     title: 'Personnes',
@@ -102,7 +102,7 @@ export const texts = {
   },
   outbox: {
     title: 'Envois',
-    lead: 'Chaque envoi prévu est remis, en échec ou écarté avec sa raison. Rien ne se perd en silence.',
+    lead: 'Chaque envoi prévu est remis, en échec ou non envoyé, avec sa raison. Rien ne se perd en silence.',
     empty: 'Aucun envoi pour le moment.',
     campaign: 'Envoi',
     planned: 'Prévus',

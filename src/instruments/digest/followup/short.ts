@@ -3,6 +3,7 @@ import { BLOCKERS } from '../../../domain/checkin.ts';
 import type { DigestData } from '../../../domain/digest.ts';
 import type { Milestone } from '../../../domain/milestone.ts';
 import { frenchDay } from '../../../engine/dates.ts';
+import { frenchNumber } from '../../../engine/numbers.ts';
 import { text } from '../../../engine/texts.ts';
 import { basisText, clip, enumerate, largest, percent } from '../words/figures.ts';
 import type { Line, Teller } from '../words/lines.ts';
@@ -111,7 +112,7 @@ function ranking<Choice extends string>(
     return text('followup.short.nearly', { choice: nameOf(counted.nearlyAll), basis });
   }
   const first = largest(counted.distribution, order, MOST).map(
-    ({ choice, count }) => `${nameOf(choice)} (${count})`,
+    ({ choice, count }) => `${nameOf(choice)} (${frenchNumber(count)})`,
   );
   return text('followup.short.ranking', { list: enumerate(first), n: counted.n, basis });
 }

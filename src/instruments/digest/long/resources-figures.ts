@@ -1,4 +1,5 @@
 import type { Hidden, Sections } from '../../../domain/digest.ts';
+import { frenchNumber } from '../../../engine/numbers.ts';
 import { text } from '../../../engine/texts.ts';
 import { hoursText, minutesText, money, signed } from '../words/resources-line.ts';
 import { table } from './table.ts';
@@ -49,5 +50,5 @@ function declaredRows({ declared }: Resources): [string, string][] {
 }
 
 function hours(value: number): string {
-  return `${value.toLocaleString('fr-FR')}\u00a0h`;
+  return `${frenchNumber(value)}\u00a0h`;
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DigestData, QuestionResult, SurveyResult, SurveyRound } from '../../../domain/digest.ts';
 import { frenchDay } from '../../../engine/dates.ts';
+import { frenchNumber } from '../../../engine/numbers.ts';
 import { text } from '../../../engine/texts.ts';
 import { because } from '../words/hidden.ts';
 import { list, plain, table } from './table.ts';
@@ -74,7 +75,7 @@ function departmentRow(survey: SurveyResult, row: SurveyResult['byDepartment'][n
       ? text('digest.long.nearly', { choice: name(row.nearlyAll) })
       : Object.entries(row.distribution)
           .sort(([a], [b]) => order(question, a) - order(question, b))
-          .map(([id, count]) => `${name(id)}\u00a0: ${count}`)
+          .map(([id, count]) => `${name(id)}\u00a0: ${frenchNumber(count)}`)
           .join(', ');
   return [row.department, question?.title ?? row.question, answers];
 }

@@ -1,7 +1,9 @@
-/** A Markdown table; cells are printed as they are written, never as Markdown. */
+import { frenchNumber } from '../../../engine/numbers.ts';
+
+/** A Markdown table for people to read; cells are printed as they are written, never as Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) =>
-    `| ${cells.map((cell) => plain(String(cell))).join(' | ')} |`;
+    `| ${cells.map((cell) => plain(typeof cell === 'number' ? frenchNumber(cell) : cell)).join(' | ')} |`;
   const rule = `| ${head.map((_, index) => (index === 0 ? '---' : '---:')).join(' | ')} |`;
   return [line(head), rule, ...rows.map(line)].join('\n');
 }

@@ -81,7 +81,7 @@ function departments(result: Shown) {
 
 /**
  * What AI was used for, in the same block: the choices of the weekly card, and those that it offered then and that have
- * left the programme since, under their id.
+ * left the programme since, whose words left with them: under their id.
  */
 function useCases(review: Review, result: Shown): QuestionResult {
   const table = result.tables.useCase;
@@ -91,7 +91,7 @@ function useCases(review: Review, result: Shown): QuestionResult {
   ];
   const known = new Set(offered.map(({ id }) => id));
   const left = Object.keys(table && 'counts' in table ? table.counts : {}).filter((id) => !known.has(id));
-  const choices = [...offered, ...left.map((id) => ({ id, title: id }))];
+  const choices = [...offered, ...left.map((id) => ({ id, title: text('digest.use_left', { id }) }))];
   const question = {
     id: 'useCase',
     kind: 'choice' as const,

@@ -8,7 +8,7 @@ import { listDecisions } from '../../../store/decision.ts';
 import { countHelpCalls } from '../../../store/help-call.ts';
 import { versionsSaying } from '../../../store/memento-version.ts';
 import { departmentName } from './department.ts';
-import { basis, hiddenBecause, type Review } from './review.ts';
+import { type BlockResult, basis, hiddenBecause, type Review } from './review.ts';
 
 /** Who a message can reach today, and what keeps it from the others. */
 export function reach({ people, routes, reachable }: Review): Sections['reach'] {
@@ -38,23 +38,29 @@ export async function participation(review: Review): Promise<Sections['participa
     return { ...basis(invited, inSteps(answered)), counted, weeks };
   }
   const last = known.at(-1);
-  if (last) return { ...ofWeeks(known, last), weeks };
+  if (last) return { ...ofWeeks(known, last, invitedIn(blocks, blockOfWeek(last.week))), weeks };
   return weeks.length > 0 ? { hidden: true, reason: 'too_small' } : hiddenBecause(review, []);
 }
 
 type Known = { week: number; invited: number; answered: number };
 
+/** Everybody who was invited in one of its weeks, were it hidden; 0 while it is open. */
+function invitedIn(blocks: readonly BlockResult[], number: number): number {
+  return blocks.find(({ block }) => block === number)?.result?.invited ?? 0;
+}
+
 /**
  * Where no block can be shown: in the block of the last week at least as many answered as in its best one, so that a
- * week off is not all that is told; under the first step nothing is known of two weeks together.
+ * week off is not all that is told; under the first step nothing is known of two weeks together. Of two weeks together
+ * those who came and those who left are all invited: `invited`, of the block.
  */
-function ofWeeks(weeks: readonly Known[], last: Known) {
+function ofWeeks(weeks: readonly Known[], last: Known, invited: number) {
   const block = weeks.filter(({ week }) => blockOfWeek(week) === blockOfWeek(last.week));
   const answered = Math.max(...block.map((one) => one.answered));
   const counted = answered === 0 ? [last] : block;
-  const invited = Math.max(...counted.map((one) => one.invited));
+  const most = Math.max(answered === 0 ? 0 : invited, ...counted.map((one) => one.invited));
   const first = counted[0]?.week ?? last.week;
-  return { ...basis(invited, answered), counted: { first, last: last.week } };
+  return { ...basis(most, answered), counted: { first, last: last.week } };
 }
 
 function inSteps(answered: number): number {

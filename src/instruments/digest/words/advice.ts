@@ -6,6 +6,7 @@ import { opinionOfTool } from '../favourable.ts';
 import { alertAdvice } from './alert.ts';
 import { decisionAdvice } from './decision.ts';
 import { leaders, periodsOf } from './figures.ts';
+import { CARD, type Room } from './room.ts';
 import { turnoutOf } from './turnout.ts';
 
 /** Recommendations a digest makes at most. */
@@ -24,7 +25,7 @@ const ENOUGH_OPINIONS = 20;
 /** Obstacles that tie for the first place are both told, no more. */
 const OBSTACLES = 2;
 
-type Adviser = (data: DigestData) => string | null | (string | null)[];
+type Adviser = (data: DigestData, room: Room) => string | null | (string | null)[];
 
 /** In the order they matter: what keeps the rest from being known, the alert, what people say, what is left to do. */
 const EARLY: readonly Adviser[] = [
@@ -41,15 +42,15 @@ const EARLY: readonly Adviser[] = [
 const LAST: readonly Adviser[] = [decisionAdvice, unreached, silence, alertAdvice, obstacles, rules];
 
 /** What to do, the first thing first, three at most: the figure that says so, who acts, and how. Never empty. */
-export function advicesOf(data: DigestData): string[] {
+export function advicesOf(data: DigestData, room = CARD): string[] {
   const advisers = data.milestone === 'J90' ? LAST : EARLY;
-  const found = advisers.flatMap((advise) => advise(data)).filter((advice) => advice !== null);
+  const found = advisers.flatMap((advise) => advise(data, room)).filter((advice) => advice !== null);
   return found.length > 0 ? found.slice(0, MOST) : [onwards(data)];
 }
 
 /** The same, in the order to follow: « À faire d'abord : … », « Ensuite : … ». */
-export function adviceOf(data: DigestData): string[] {
-  return advicesOf(data).map((advice, index) =>
+export function adviceOf(data: DigestData, room: Room): string[] {
+  return advicesOf(data, room).map((advice, index) =>
     text(index === 0 ? 'digest.first' : 'digest.then', { advice }),
   );
 }

@@ -3,19 +3,22 @@ import type { DigestData } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
 import { opinionOfTool } from '../favourable.ts';
 import { enumerate } from './figures.ts';
+import { CARD, type Room } from './room.ts';
 
 /** Signals that make a cause likely; with fewer it is only possible. */
 const LIKELY = 2;
 
-/** Under the 30 % line: its likely cause with the evidence, who acts, and the remedy. */
-export function alertAdvice(data: DigestData): string | null {
+/** Under the 30 % line: its likely cause with the evidence, who acts, and the remedy. A card has room for « alerte ». */
+export function alertAdvice(data: DigestData, room: Room): string | null {
   const { adoption } = data.sections;
   if ('hidden' in adoption || !adoption.cause) return null;
   const { cause } = adoption;
+  const alert = text(room === CARD ? 'digest.cause.alert' : 'digest.cause.under');
   if (cause.cause === 'unknown') {
-    return text('digest.advice.cause.unknown', { why: text(`digest.doubt.${cause.because}`) });
+    return text('digest.advice.cause.unknown', { alert, why: text(`digest.doubt.${cause.because}`) });
   }
   return text(`digest.advice.cause.${cause.cause}`, {
+    alert,
     likely: text(cause.by.length >= LIKELY ? 'digest.cause.likely' : 'digest.cause.possible'),
     evidence: evidenceOf(data, cause),
   });

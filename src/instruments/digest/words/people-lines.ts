@@ -5,6 +5,7 @@ import { text, textOf } from '../../../engine/texts.ts';
 import { clip, enumerate, percent, percentAtLeast } from './figures.ts';
 import type { Line } from './lines.ts';
 import { CARD } from './room.ts';
+import { keptTogether } from './spaces.ts';
 import { participationTrend } from './trend.ts';
 
 export function reachLine({ sections: { reach } }: DigestData): Line | null {
@@ -57,7 +58,7 @@ export function helpLine({ sections: { helpWanted } }: DigestData): Line | null 
   };
 }
 
-export function mementoLine({ sections: { memento } }: DigestData): Line | null {
+export function mementoLine({ sections: { memento } }: DigestData, room = CARD): Line | null {
   if ('hidden' in memento) return null;
   const { acknowledged, invited, version, responseRate } = memento;
   return {
@@ -65,7 +66,7 @@ export function mementoLine({ sections: { memento } }: DigestData): Line | null 
     text: text('digest.line.memento', {
       acknowledged,
       invited,
-      version: clip(version, 12),
+      version: clip(version, room.version),
       rate: percent(responseRate),
     }),
   };
@@ -87,7 +88,7 @@ export function cafesLine({ sections: { cafes } }: DigestData, room = CARD): Lin
       : text('digest.line.cafes_seen', { came: cafes.attended, invited: cafes.invited }),
     next
       ? text('digest.line.cafes_next', {
-          title: clip(next.title, room.title),
+          title: keptTogether(clip(next.title, room.title)),
           on: frenchDay(Temporal.PlainDateTime.from(next.on).toPlainDate()),
           yes: next.yes,
           maybe: next.maybe,

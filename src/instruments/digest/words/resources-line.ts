@@ -1,4 +1,5 @@
 import type { Declared, DigestData, Hidden } from '../../../domain/digest.ts';
+import { frenchNumber } from '../../../engine/numbers.ts';
 import { text } from '../../../engine/texts.ts';
 import type { Line } from './lines.ts';
 
@@ -32,14 +33,14 @@ function spent({ licences, months, cost, currency, trainingHours, cafeHours, caf
     months,
     money: money(cost, currency),
     trainingHours,
-    hours: cafeHours.toLocaleString('fr-FR'),
+    hours: frenchNumber(cafeHours),
     from: text(`digest.cafe_hours.${cafeHoursFrom}`),
   };
 }
 
 /** « 2 640 € ». */
 export function money(amount: number, currency: string): string {
-  return `${amount.toLocaleString('fr-FR')}\u00a0${currency === 'EUR' ? '€' : currency}`;
+  return `${frenchNumber(amount)}\u00a0${currency === 'EUR' ? '€' : currency}`;
 }
 
 /** Both ends in words: a range that reaches under zero says that some lose time. */
@@ -49,7 +50,7 @@ export function hoursText({ lowHours, highHours, counted, unknown }: Declared) {
 
 /** « −12 », with the sign that is not a hyphen. */
 export function signed(value: number): string {
-  return value < 0 ? `\u2212${Math.abs(value).toLocaleString('fr-FR')}` : value.toLocaleString('fr-FR');
+  return value < 0 ? `\u2212${frenchNumber(Math.abs(value))}` : frenchNumber(value);
 }
 
 /** « 9 min », « moins d'une minute ». */

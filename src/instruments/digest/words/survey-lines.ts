@@ -1,4 +1,5 @@
 import type { DigestData, QuestionResult, SurveyResult } from '../../../domain/digest.ts';
+import { frenchNumber } from '../../../engine/numbers.ts';
 import { text } from '../../../engine/texts.ts';
 import { favourable, favourableBefore } from '../favourable.ts';
 import { basisText, clip, enumerate, largest, leaders } from './figures.ts';
@@ -9,6 +10,7 @@ import { trend } from './trend.ts';
 
 /** Questions a line tells; the others are in the long version. */
 const QUESTIONS = 2;
+
 export function satisfactionLine({ sections: { satisfaction } }: DigestData, room = CARD): Line | null {
   return 'hidden' in satisfaction ? null : surveyLine('satisfaction', satisfaction, room);
 }
@@ -36,7 +38,7 @@ export function irritantsLine({ sections: { irritants } }: DigestData, room = CA
   }
   const order = kinds.choices.map(({ id }) => id);
   const top = largest(kinds.distribution, order, 3)
-    .map(({ choice, count }) => `${titleOf(kinds, choice, room)} (${count})`)
+    .map(({ choice, count }) => `${titleOf(kinds, choice, room)} (${frenchNumber(count)})`)
     .join(', ');
   return { label, text: text('digest.line.top', { top, n: kinds.n, basis }) };
 }
@@ -103,5 +105,5 @@ function questionText(survey: SurveyResult, question: QuestionResult, room: Room
 }
 
 function titleOf(question: QuestionResult, id: string, room: Room): string {
-  return clip(question.choices.find((choice) => choice.id === id)?.title ?? id, room.choice);
+  return keptTogether(clip(question.choices.find((choice) => choice.id === id)?.title ?? id, room.choice));
 }

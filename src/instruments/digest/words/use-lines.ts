@@ -1,9 +1,11 @@
 import { BLOCKERS, TIME_BANDS } from '../../../domain/checkin.ts';
 import type { AdoptionBlock, DigestData } from '../../../domain/digest.ts';
+import { frenchNumber } from '../../../engine/numbers.ts';
 import { text } from '../../../engine/texts.ts';
 import { basisText, clip, enumerate, largest, leaders, percent, weeksOf } from './figures.ts';
 import type { Line } from './lines.ts';
 import { CARD } from './room.ts';
+import { keptTogether } from './spaces.ts';
 
 const GAINS = TIME_BANDS.filter((band) => ['lt30', 'm30to60', 'h1to2', 'h2to4', 'h4plus'].includes(band));
 
@@ -61,7 +63,7 @@ export function blockersLine({ sections: { blockers } }: DigestData): Line | nul
     return { label, text: text('digest.line.mostly', { choice, basis }) };
   }
   const top = largest(blockers.distribution, BLOCKERS, 3)
-    .map(({ choice, count }) => `${text(`digest.blocker.${choice}`)} (${count})`)
+    .map(({ choice, count }) => `${text(`digest.blocker.${choice}`)} (${frenchNumber(count)})`)
     .join(', ');
   return { label, text: text('digest.line.top', { top, n: blockers.n, basis }) };
 }
@@ -72,7 +74,7 @@ export function successLine({ sections: { adoption }, thresholds }: DigestData, 
   const { useCases } = adoption;
   if ('hidden' in useCases) return null;
   const title = (id: string) =>
-    clip(useCases.choices.find((choice) => choice.id === id)?.title ?? id, room.title);
+    keptTogether(clip(useCases.choices.find((choice) => choice.id === id)?.title ?? id, room.title));
   const label = text('digest.label.success');
   const basis = basisText(adoption);
   if ('nearlyAll' in useCases) {

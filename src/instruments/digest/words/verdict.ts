@@ -2,7 +2,7 @@ import { ADOPTION_ALERT } from '../../../domain/checkin.ts';
 import type { DigestData, Hidden } from '../../../domain/digest.ts';
 import { text } from '../../../engine/texts.ts';
 import { basisText, clip, percent } from './figures.ts';
-import { HEAD_LINE } from './fit.ts';
+import { CARD } from './room.ts';
 import { sureness } from './sure.ts';
 import { adoptionTrend } from './trend.ts';
 import { turnoutOf } from './turnout.ts';
@@ -17,16 +17,16 @@ type Adoption = Exclude<DigestData['sections']['adoption'], Hidden>;
 const STRONG = 0.5;
 const SLOW = ADOPTION_ALERT;
 
-/** Characters of a wave's name in a headline: what there is room for, between these. */
-const NAME = { least: 12, most: 40 };
+/** Characters that a wave's name has in a headline, however long the rest of it is. */
+const NAME = 12;
 
 /** The headline, one sentence written by rules from the figures: what happened, and how sure that is. */
-export function verdictOf(data: DigestData): Verdict {
+export function verdictOf(data: DigestData, room = CARD): Verdict {
   const { words, tone } = data.milestone === 'J15' ? start(data) : adopted(data);
   const milestone = data.milestone.replace('J', 'J+');
   const sentence = (wave: string) => text('digest.verdict', { milestone, wave, verdict: words });
-  const room = HEAD_LINE - sentence('').length;
-  const wave = clip(data.waveName, Math.max(NAME.least, Math.min(NAME.most, room)));
+  const left = room.head - sentence('').length;
+  const wave = clip(data.waveName, Math.max(NAME, Math.min(room.wave, left)));
   return { verdict: sentence(wave), tone };
 }
 
