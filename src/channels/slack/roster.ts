@@ -10,7 +10,7 @@ const PAGE = 200;
 /** How often a page is asked for again. */
 const TRIES = 5;
 /** Milliseconds before it is, the first time. */
-const PAUSE = 250;
+const PAUSE = 100;
 /** Milliseconds a page may wait for its turn: more than the minute in which Slack counts them. */
 const PATIENCE = 120_000;
 
@@ -73,11 +73,17 @@ async function readPage(client: SlackClient, cursor: string | undefined): Promis
       const asked = { limit: PAGE, ...(cursor ? { cursor } : {}) };
       return Page.parse(await patiently.run({ patience: PATIENCE }, () => client.users.list(asked)));
     } catch (error) {
-      const failure = deliveryOf(error);
-      const passes = ['retry', 'held', 'doubtful'].includes(failure.outcome);
-      if (!passes || tries > TRIES) throw error;
-      const seconds = 'afterSeconds' in failure ? failure.afterSeconds : null;
-      await wait(seconds === null ? PAUSE * 2 ** (tries - 1) : seconds * 1000);
+      const rest = restAfter(error, tries);
+      if (rest === null || tries > TRIES) throw error;
+      await wait(rest);
     }
   }
+}
+
+/** Milliseconds before a page is asked for again; null: nobody is there, or it would be refused again. */
+function restAfter(error: unknown, tries: number): number | null {
+  const failure = deliveryOf(error);
+  if (failure.outcome === 'doubtful') return PAUSE * 2 ** (tries - 1);
+  const seconds = 'afterSeconds' in failure ? failure.afterSeconds : null;
+  return seconds === null ? null : seconds * 1000;
 }
