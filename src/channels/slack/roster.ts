@@ -34,7 +34,7 @@ export async function readRoster(
   const people: { email: string | null; address: Address; platformId: string }[] = [];
   let cursor: string | undefined;
   do {
-    const page = await readPage(client, cursor);
+    const page = Page.parse(await readPage(client, cursor));
     for (const member of page.members) {
       const { success, data } = Member.safeParse(member);
       if (!success || data.deleted || data.is_bot || data.is_stranger || data.id === 'USLACKBOT') continue;
@@ -67,11 +67,11 @@ export async function readEmail(client: SlackClient, user: string): Promise<stri
  * `users.list` is allowed some twenty times a minute: a big workspace has to wait between its pages, and one that fails
  * must not cost all the others.
  */
-async function readPage(client: SlackClient, cursor: string | undefined): Promise<z.infer<typeof Page>> {
+async function readPage(client: SlackClient, cursor: string | undefined): Promise<unknown> {
   for (let tries = 1; ; tries++) {
     try {
       const asked = { limit: PAGE, ...(cursor ? { cursor } : {}) };
-      return Page.parse(await patiently.run({ patience: PATIENCE }, () => client.users.list(asked)));
+      return await patiently.run({ patience: PATIENCE }, () => client.users.list(asked));
     } catch (error) {
       const rest = restAfter(error, tries);
       if (rest === null || tries > TRIES) throw error;
