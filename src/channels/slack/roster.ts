@@ -8,7 +8,7 @@ import { deliveryOf } from './failure.ts';
 /** Source: Slack's API reference, « users.list »: no more than 200 at a time. */
 const PAGE = 200;
 /** How often a page is asked for again. */
-const TRIES = 5;
+const TRIES = 4;
 /** Milliseconds before it is, the first time. */
 const PAUSE = 100;
 /** Milliseconds a page may wait for its turn: more than the minute in which Slack counts them. */
