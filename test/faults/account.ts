@@ -30,7 +30,11 @@ export function rowsOf<T>(file: string, schema: z.ZodType<T>, sql: string, ...va
 
 /** Every message that the program has planned. */
 export function outbox({ file }: Pick<House, 'file'>): Row[] {
-  return rowsOf(file, rowSchema, 'select id, campaign, person_id, status, reason, due_at, attempts from outbox');
+  return rowsOf(
+    file,
+    rowSchema,
+    'select id, campaign, person_id, status, reason, due_at, attempts from outbox',
+  );
 }
 
 /** The messages to be sent by now, or to be tried again; not those whose hour is to come. */
