@@ -51,7 +51,8 @@ it('told to stop while people tap, it answers those it serves, sends the others 
   expect(ended).toMatchObject({ code: 0, signal: null });
   // Those whom the system had let in when we stopped listening, and whom we never saw: one a connection at most.
   expect(seen.get('ECONNRESET') ?? 0).toBeLessThanOrEqual(8);
-  const known: (number | string)[] = [200, 503, 'ECONNRESET', 'ECONNREFUSED'];
+  // 500: not stored in the time that Slack gives, on a machine with too much to do; Slack is told so.
+  const known: (number | string)[] = [200, 500, 503, 'ECONNRESET', 'ECONNREFUSED'];
   expect([...seen.keys()].filter((outcome) => !known.includes(outcome))).toEqual([]);
   expect(seen.get(503)).toBeGreaterThan(0);
 });
