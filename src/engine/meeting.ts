@@ -62,18 +62,16 @@ async function isAnothers(
 }
 
 /**
- * Where somebody can be reached is written in its own transaction, never beside a confidential answer. True when
- * it was not known before.
+ * Where somebody can be reached is never written in the transaction of a confidential answer. True when it was not
+ * known before.
  */
-export async function keepAddress(inTurn: InTurn, event: Inbound, person: Person): Promise<boolean> {
+export async function keepAddress(turn: Turn, event: Inbound, person: Person): Promise<boolean> {
   const { address, channel } = event;
   if (address === null) return false;
-  return inTurn(async (turn) => {
-    const isNew = !(await isKept(turn, event, person));
-    const state = stateAfter(event);
-    if (isNew) await saveAddress(turn.tx, { personId: person.id, channel, address, state });
-    return isNew;
-  });
+  const isNew = !(await isKept(turn, event, person));
+  const state = stateAfter(event);
+  if (isNew) await saveAddress(turn.tx, { personId: person.id, channel, address, state });
+  return isNew;
 }
 
 /** Whether that is where we know to find them, in the state the event tells. */

@@ -60,8 +60,12 @@ export function createRouter(options: {
       if (outcome !== 'unsettled') return outcome.reply;
       const { person, email } = await introduce(inTurn, event);
       if (!person) return (await noteArrival(inTurn, event, email)) ? say(text('reply.stranger')) : null;
-      const isNew = await keepAddress(inTurn, event, person);
-      if (event.kind === 'installed' && isNew) return await inTurn((turn) => greet(turn, person));
+      // Known and greeted at once: in between, their first words would be planned as a message besides.
+      const greeting = await inTurn(async (turn) => {
+        const isNew = await keepAddress(turn, event, person);
+        return isNew && event.kind === 'installed' ? greet(turn, person) : null;
+      });
+      if (greeting) return greeting;
       return (await inTurn((turn) => handle(turn, event, person))).reply;
     } catch (error) {
       if (error instanceof Refusal) {

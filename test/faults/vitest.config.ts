@@ -10,7 +10,7 @@ const isCi = process.env.FAULTS === 'ci';
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {
-    include: [isCi ? 'test/faults/kills.faults.ts' : 'test/faults/*.faults.ts'],
+    include: [isCi ? 'test/faults/{kills,answers,store}.faults.ts' : 'test/faults/*.faults.ts'],
     // One at a time: each starts processes of its own, and their timing is what is looked at.
     fileParallelism: false,
     testTimeout: 3_600_000,
