@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CardElement } from '../channels/channel.ts';
+import { onFirstUse } from '../domain/once.ts';
 import { clean } from './text.ts';
 
 /** How the figures are laid out. Several Teams elements can share one form. */
@@ -144,8 +145,10 @@ function position(x: string | number): number | null {
   return Number.isNaN(time) ? null : time / 86_400_000;
 }
 
-const days = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const days = onFirstUse(
+  () => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+);
 
 function day(date: string): string {
-  return days.format(Date.parse(date));
+  return days().format(Date.parse(date));
 }

@@ -1,3 +1,4 @@
+import { onFirstUse } from '../domain/once.ts';
 import { textWidth, type Weight } from './font.ts';
 
 /** The longest label a picture or an alternative text keeps, in characters. */
@@ -16,11 +17,13 @@ function plainSpace(run: string): string {
   return run === '\u00a0' || run === '\u202f' ? run : ' ';
 }
 
-const numbers = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
+const numbers = onFirstUse(() => new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }));
 
 /** A figure as it is written in French: `1 234,5`, `42 %`, with narrow no-break spaces. */
 export function figure(value: number, unit: string | null): string {
-  const written = numbers.format(Object.is(value, -0) ? 0 : value).replace('-', '\u2212');
+  const written = numbers()
+    .format(Object.is(value, -0) ? 0 : value)
+    .replace('-', '\u2212');
   return unit ? `${written}\u202f${unit}` : written;
 }
 

@@ -70,3 +70,12 @@ export function onceOf<A extends object, Result>(compute: (a: A) => Result): (a:
     return result;
   };
 }
+
+/** Makes something the first time it is asked for: what is slow to make, and a start has no need of. */
+export function onFirstUse<Result extends object>(make: () => Result): () => Result {
+  let made: Result | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,15 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
-import { onceOf } from '../domain/once.ts';
+import { onceOf, onFirstUse } from '../domain/once.ts';
 
 const DATE: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' };
-const day = new Intl.DateTimeFormat('fr-FR', DATE);
-const dayAndYear = new Intl.DateTimeFormat('fr-FR', { ...DATE, year: 'numeric' });
+const day = onFirstUse(() => new Intl.DateTimeFormat('fr-FR', DATE));
+const dayAndYear = onFirstUse(() => new Intl.DateTimeFormat('fr-FR', { ...DATE, year: 'numeric' }));
 
 /** « jeudi 17 décembre ». */
 export function frenchDay(date: Temporal.PlainDate, withYear = false): string {
   const noon = Date.UTC(date.year, date.month - 1, date.day, 12);
   // French says « 1er » for the first of a month, which Intl does not.
-  return (withYear ? dayAndYear : day).format(noon).replace(/\b1 /, '1er ');
+  return (withYear ? dayAndYear() : day()).format(noon).replace(/\b1 /, '1er ');
 }
 
 /** « 9 h 30 », « 14 h ». */

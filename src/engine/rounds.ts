@@ -151,20 +151,32 @@ export async function answerRound(
 }
 
 /** Answers as they wait for the closing: every box of a round has one length. */
-export function sealAnswers(seal: Seal, token: Uint8Array, round: RoundRow, answers: SealedAnswer): Buffer {
+export function sealAnswers(
+  seal: Seal,
+  token: Uint8Array,
+  round: Pick<RoundRow, 'definition'>,
+  answers: SealedAnswer,
+): Buffer {
   return seal.close(token, answers, boxSize(definitionOf(round)));
 }
 
 /** The longest text an answer may hold, in UTF-16 units. */
 export const TEXT_LIMIT = 500;
 
-/** One size for every box of a round: each text question adds room for its longest text, several choices for all. */
-function boxSize(definition: RoundDefinition): number {
-  const room = definition.questions.map(({ kind, choices }) => {
-    if (kind === 'text') return 4 * TEXT_LIMIT;
-    return kind === 'several' ? choices.reduce((sum, { id }) => sum + id.length + 1, 0) : 0;
+/** What JSON puts around a name and its value. */
+const QUOTES = 6;
+/** In JSON a unit of UTF-16 takes six bytes at most. */
+const TEXT_ROOM = 6 * TEXT_LIMIT;
+
+/** One size for every box of a round: each question adds room for its longest answer. */
+function boxSize({ questions }: RoundDefinition): number {
+  const room = questions.map(({ id, kind, choices }) => {
+    const lengths = choices.map((choice) => choice.id.length + 1);
+    const all =
+      kind === 'several' ? lengths.reduce((sum, length) => sum + length, 0) : Math.max(0, ...lengths);
+    return id.length + QUOTES + (kind === 'text' ? TEXT_ROOM : all);
   });
-  return BOX_SIZE * 2 + room.reduce((sum, bytes) => sum + bytes, 0);
+  return BOX_SIZE + room.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Whether a person has answered, which only the secret can tell. */

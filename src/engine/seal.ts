@@ -19,8 +19,11 @@ const TAG = 16;
 /** How much longer a box is than what it holds, padding included. */
 export const OVERHEAD = NONCE + TAG;
 
-/** Room for an answer without free text, in bytes. */
-export const BOX_SIZE = 1024;
+/**
+ * Room for a service's name (80 characters) and a week's answers, in bytes. A row of more than about a thousand spills
+ * over into a page of its own, which makes storing it twice as long.
+ */
+export const BOX_SIZE = 768;
 
 export function createSeal(secret: Uint8Array, salt: Uint8Array, random: Random): Seal {
   // As key objects: Node takes five times as long to seal with bytes, which it makes into one each time.

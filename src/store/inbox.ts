@@ -1,14 +1,13 @@
-import { at, ready } from './ready.ts';
+import { at, ready, readyApart } from './ready.ts';
 import type { Tx } from './store.ts';
 
 const keys = ready((tx) => tx.selectFrom('inbox_key').selectAll().orderBy('day', 'desc'));
 const seen = ready((tx) => tx.selectFrom('inbox').select('day').where('id', '=', at<Uint8Array>('id')));
-const mark = ready((tx) =>
+const mark = readyApart((tx) =>
   tx
     .insertInto('inbox')
     .values({ id: at<Uint8Array>('id'), day: at<string>('day') })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('day'),
+    .onConflict((conflict) => conflict.doNothing()),
 );
 
 export async function inboxKeys(tx: Tx): Promise<{ day: string; key: Uint8Array }[]> {
@@ -30,7 +29,7 @@ export async function wasSeen(tx: Tx, ids: Uint8Array[]): Promise<boolean> {
 
 /** False when it was there already. */
 export async function markSeen(tx: Tx, id: Uint8Array, day: string): Promise<boolean> {
-  return (await mark(tx, { id, day })).length > 0;
+  return (await mark(tx, { id, day })) > 0;
 }
 
 /** Destroys the keys and events of days before `day`. */

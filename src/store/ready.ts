@@ -15,18 +15,21 @@ export function at<T>(name: string) {
   return sql<T>`${new Place(name)}`;
 }
 
-/** What is under a transaction that is open. `written` counts the rows written so far, all transactions together. */
-type Under = { database: SqliteDatabase; written(): number; undone: number };
+/**
+ * What is under a transaction that is open. `written` counts the rows written so far, all transactions together; `apart`
+ * those of them that no reading kept in memory is about.
+ */
+type Under = { database: SqliteDatabase; written(): number; undone: number; apart: number };
 
 const open = new WeakMap<object, Under>();
 
 /** Runs `work` in `tx`, with the database where its ready queries go. */
 export async function withReady<T>(
   tx: Tx,
-  under: Omit<Under, 'undone'>,
+  under: Pick<Under, 'database' | 'written'>,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  open.set(tx, { ...under, undone: 0 });
+  open.set(tx, { ...under, undone: 0, apart: 0 });
   try {
     return await work(tx);
   } finally {
@@ -42,8 +45,8 @@ function under(tx: Tx): Under {
 
 /** A number that changes when something is written in a transaction, or undone: what was read before may not hold. */
 export function writesIn(tx: Tx): number {
-  const { written, undone } = under(tx);
-  return written() + undone;
+  const { written, undone, apart } = under(tx);
+  return written() + undone - apart;
 }
 
 /** To be told when a piece of a transaction is undone: SQLite counts on. */
@@ -56,15 +59,37 @@ export function noteUndone(tx: Tx): void {
  * those of each answer, where building takes longer than running. Resolves with its rows.
  */
 export function ready<Row>(build: (tx: Tx) => Compilable<Row>) {
+  const statementOf = compileOnce(build);
+  return async (tx: Tx, values: Values = {}): Promise<Row[]> => {
+    const { statement, parameters } = statementOf(tx, values);
+    return rowsOf<Row>(statement.all(parameters));
+  };
+}
+
+/**
+ * The same for one that writes, in a table that no reading kept in memory is about: those (`remembered`) hold on.
+ * Resolves with the number of rows written.
+ */
+export function readyApart(build: (tx: Tx) => Compilable) {
+  const statementOf = compileOnce(build);
+  return async (tx: Tx, values: Values): Promise<number> => {
+    const { statement, parameters } = statementOf(tx, values);
+    const changes = Number(statement.run(parameters).changes);
+    under(tx).apart += changes;
+    return changes;
+  };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function compileOnce(build: (tx: Tx) => Compilable) {
   let compiled: { sql: string; parameters: readonly unknown[] } | null = null;
-  return async (tx: Tx, values: Readonly<Record<string, unknown>> = {}): Promise<Row[]> => {
-    const { database } = under(tx);
+  return (tx: Tx, values: Values) => {
     compiled ??= build(tx).compile();
-    const parameters = compiled.parameters.map((one) => (one instanceof Place ? values[one.name] : one));
-    const statement = database.prepare(compiled.sql);
-    if (statement.reader) return rowsOf<Row>(statement.all(parameters));
-    statement.run(parameters);
-    return [];
+    return {
+      statement: under(tx).database.prepare(compiled.sql),
+      parameters: compiled.parameters.map((one) => (one instanceof Place ? values[one.name] : one)),
+    };
   };
 }
 

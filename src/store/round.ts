@@ -1,6 +1,6 @@
 import type { FrozenRound } from '../domain/frozen.ts';
 import { issuedCodes } from './code.ts';
-import { at, ready } from './ready.ts';
+import { at, ready, readyApart } from './ready.ts';
 import { remembered } from './remembered.ts';
 import type { RoundKind, Schema } from './schema.ts';
 import type { Tx } from './store.ts';
@@ -131,7 +131,7 @@ export async function countSealed(tx: Tx, roundId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-const putBox = ready((tx) =>
+const putBox = readyApart((tx) =>
   tx
     .insertInto('sealed_answer')
     .values({ round_id: at<string>('round'), token: at<Uint8Array>('token'), box: at<Uint8Array>('box') })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secureRandom } from '../../src/engine/random.ts';
-import { createSeal } from '../../src/engine/seal.ts';
+import { type RoundDefinition, sealAnswers, TEXT_LIMIT } from '../../src/engine/rounds.ts';
+import { BOX_SIZE, createSeal, OVERHEAD } from '../../src/engine/seal.ts';
 import { staff } from '../support/commune.ts';
 import { startProgram } from '../support/program.ts';
 
@@ -23,7 +24,7 @@ describe('a seal', () => {
   });
 
   it('makes boxes of one length, never the same twice', () => {
-    const boxes = ['', 'lost', 'x'.repeat(900)].map((answer) => seal.close(token, { answer }));
+    const boxes = ['', 'lost', 'x'.repeat(BOX_SIZE - 20)].map((answer) => seal.close(token, { answer }));
     expect(new Set(boxes.map((box) => box.length)).size).toBe(1);
     expect(seal.close(token, 1).equals(seal.close(token, 1))).toBe(false);
     expect(() => seal.close(token, 'x'.repeat(2000))).toThrow(RangeError);
@@ -32,6 +33,51 @@ describe('a seal', () => {
 
 /** An identifier as long as the programme allows. */
 const long = (name: string, index: number) => `${name}${String(index).padStart(2, '0')}`.padEnd(40, '-');
+
+describe('the box of an answer', () => {
+  const seal = createSeal(Buffer.alloc(32, 7), Buffer.alloc(32, 1), secureRandom);
+  const token = seal.token('p01');
+  /** A service's name as long as the list allows, in letters of four bytes. */
+  const label = '𝒜'.repeat(80);
+  const sealed = (questions: RoundDefinition['questions'], answers: Record<string, string>) => {
+    const thresholds = { figure: 5, verbatim: 8, verbatimInvited: 15, group: 5 };
+    const round = { definition: JSON.stringify({ questions, head: null, thresholds }) };
+    return sealAnswers(seal, token, round, { label, answers });
+  };
+
+  it('has room for the longest check-in, and stays in one page of the database with it', () => {
+    const answers = { time: 'm30to60', useCase: long('c', 1), tool: long('o', 1), blocker: long('f', 1) };
+    const box = sealed([], answers);
+    expect(seal.open(token, box)).toEqual({ label, answers });
+    // A row of a table without row ids leaves its page beyond 1,002 bytes (SQLite, « File format », 1.6).
+    expect('checkin/'.length + 40 + token.length + box.length).toBeLessThan(1000);
+    expect(sealed([], {}).length).toBe(box.length);
+  });
+
+  it('has room for the longest answers to a survey, whatever they are made of', () => {
+    const choices = Array.from({ length: 10 }, (_, index) => ({ id: long('choix', index), title: 'C' }));
+    const kinds = ['choice', 'several', 'scale', 'number', 'text'] as const;
+    const questions = [...kinds, ...kinds].map((kind, index) => ({
+      id: long('question', index),
+      kind,
+      title: 'Q',
+      choices: kind === 'text' ? [] : choices,
+      optional: false,
+    }));
+    const longest = {
+      several: choices.map(({ id }) => id).join(','),
+      // Half a letter, which JSON writes with six.
+      text: '\ud835'.repeat(TEXT_LIMIT),
+    };
+    const answers = Object.fromEntries(
+      questions.map(({ id, kind }) => [id, kind in longest ? Reflect.get(longest, kind) : long('choix', 9)]),
+    );
+    const box = sealed(questions, answers);
+    expect(seal.open(token, box)).toEqual({ label, answers });
+    expect(sealed(questions, {}).length).toBe(box.length);
+    expect(box.length).toBeGreaterThan(OVERHEAD + BOX_SIZE);
+  });
+});
 
 it('a block has room for the sums of the fullest week there can be', async () => {
   const services = [...'ABCDEFGHIJK'].map((letter) => letter.padEnd(80, 'é'));

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { markSeen } from '../../src/store/inbox.ts';
 import { remembered } from '../../src/store/remembered.ts';
 import { getSetting, setSetting } from '../../src/store/setting.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -26,6 +27,19 @@ it('reads once in a transaction, again after something is written, and never for
   });
   await store.transaction((tx) => setSetting(tx, 'a', '2'));
   expect(await store.transaction((tx) => read(tx, 'a'))).toBe('2');
+});
+
+it('holds on when an event is noted: nobody reads those from memory', async () => {
+  const { store, read, reads } = counted();
+  await store.transaction(async (tx) => {
+    await read(tx, 'a');
+    expect(await markSeen(tx, Buffer.alloc(32, 1), '2026-12-03')).toBe(true);
+    expect(await markSeen(tx, Buffer.alloc(32, 1), '2026-12-03')).toBe(false);
+    await read(tx, 'a');
+    expect(reads()).toBe(1);
+    await setSetting(tx, 'a', '1');
+    expect(await read(tx, 'a')).toBe('1');
+  });
 });
 
 it('forgets what was read of a piece that is undone', async () => {
