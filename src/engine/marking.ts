@@ -12,7 +12,7 @@ import type { Job } from './preparing.ts';
 import type { Rests } from './rests.ts';
 import type { Turn } from './turn.ts';
 
-/** After this many tries, about half a day, a message has failed; most lose their use before. */
+/** After this many tries that failed, about half a day, a message has; most lose their use before. */
 const MAX_ATTEMPTS = 18;
 
 type Held = Extract<Delivery, { outcome: 'held' }>;
@@ -75,6 +75,8 @@ export function createMarker(options: {
     const again = after(turn, asked ?? backoff(row.attempts, turn.random));
     if (delivery.outcome === 'retry' && delivery.everywhere)
       rests.take(channel.name, { from: stamp(turn.now), until: again });
+    // Told when to come back, however often: that is no try that failed.
+    if (asked !== null && again < row.expires_at) return hold(turn.tx, row.id, again, delivery.reason);
     if (again < row.expires_at && row.attempts + 1 < MAX_ATTEMPTS)
       return postpone(turn.tx, row.id, again, delivery.reason, delivery.outcome === 'doubtful');
     await finish(turn.tx, row, {

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTeamsConnector, type TeamsConnector } from '../platforms/teams.ts';
 import { type Attached, attach } from '../support/attached.ts';
@@ -98,6 +99,28 @@ describe('what Teams answers to a send', () => {
     const later = await program.travel('2026-11-17T11:00');
     expect([later.status, later.body.planned, later.body.sent]).toEqual([200, 1, 1]);
     for (const person of people) expect(surveys(person)).toHaveLength(1);
+  });
+
+  it('told to wait, however often: nothing fails, and it arrives once there is room', async () => {
+    await open();
+    const isTheirs = ({ conversationId, kind }: (typeof connector.calls)[number]) =>
+      conversationId === first.chat && kind === 'send';
+    connector.failAll((call) =>
+      isTheirs(call) ? { status: 429, code: 'Throttled', headers: { 'retry-after': '3600' } } : null,
+    );
+    const before = connector.calls.filter(isTheirs).length;
+    const tries = () => connector.calls.filter(isTheirs).length - before;
+    await program.travel('2026-11-17T09:45', 0);
+    let now = Temporal.PlainDateTime.from('2026-11-17T09:45');
+    while (tries() < 20) {
+      now = now.add({ minutes: 65 });
+      await program.travel(now.toString(), 0);
+    }
+    expect(await program.deliveries(BASELINE)).toMatchObject({ sent: PEOPLE - 1, failed: 0 });
+    connector.failAll(null);
+    await program.travel(now.add({ hours: 16 }).toString());
+    expect(await program.deliveries(BASELINE)).toMatchObject({ sent: PEOPLE, failed: 0 });
+    expect(surveys(first)).toHaveLength(1);
   });
 
   it('out of order for a moment: tried again, one message', async () => {
