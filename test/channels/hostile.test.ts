@@ -1,11 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MARKDOWN, MRKDWN, UNREADABLE } from '../flow/hostile-judge.ts';
 import { TEXTS } from '../flow/hostile-payloads.ts';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { interactivity, postSigned, press, SIGNING_SECRET } from '../platforms/slack-signed.ts';
-import { startTeamsConnector } from '../platforms/teams.ts';
-import { attach } from '../support/attached.ts';
+import { interactivity, postSigned, press } from '../platforms/slack-signed.ts';
+import { besideSlack, besideTeams } from '../support/beside.ts';
 import { slackPerson } from '../support/slack-person.ts';
 import { elementsOf, teamsPerson } from '../support/teams-person.ts';
 
@@ -29,11 +27,6 @@ const listed = NAMES.map((name, index) => ({
   roles: ROLES[index] ?? 'agent',
 }));
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 /** Every string that a value holds, with the key it is under; not what buttons carry. */
 function strings(value: unknown, key = ''): [string, string][] {
   if (typeof value === 'string') return [[key, value]];
@@ -45,15 +38,7 @@ function strings(value: unknown, key = ''): [string, string][] {
 
 describe('what is typed in Slack', () => {
   it('comes back as plain text, to everybody who reads it', async () => {
-    const slack = await startEmulatedSlack(NAMES.map((name) => ({ name, email: `${name}@commune.example` })));
-    const program = await attach(listed, {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_RATE_PER_SECOND: '1000',
-      SLACK_API_URL: slack.apiUrl,
-    });
-    closing.push(program.close, slack.close);
+    const { slack, program } = await besideSlack(listed);
     const people = NAMES.map((name) => slackPerson(slack, program.url, name));
     await program.travel('2026-12-03T10:00');
     const [lead, champion, agent] = people;
@@ -100,16 +85,13 @@ describe('what is typed in Slack', () => {
 
 describe('what is typed in Teams', () => {
   it('comes back as it is, and no reader of Markdown makes more of it', async () => {
-    const connector = await startTeamsConnector();
+    const { connector, program } = await besideTeams(
+      listed.map((person) => ({ ...person, channel: 'teams' })),
+    );
     for (const name of NAMES) {
       const id = `29:${name}`;
       connector.members.set(id, { id, email: `${name}@commune.example` });
     }
-    const program = await attach(
-      listed.map((person) => ({ ...person, channel: 'teams' })),
-      { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' },
-    );
-    closing.push(program.close, connector.close);
     const people = NAMES.map((name) => teamsPerson(connector, program.url, name));
     for (const person of people) await person.install();
     await program.travel('2026-12-03T10:00');

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { happening, postSigned, SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { startEmulatedSlack } from '../platforms/slack-emulated.ts';
+import { happening, postSigned } from '../platforms/slack-signed.ts';
 import { type Attached, attach, until } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { buttonsOf, inputsOf, type SlackPerson, slackPerson } from '../support/slack-person.ts';
 
 const ROLES = { pilote: 'agent|pilote', agent: 'agent' };
@@ -17,13 +18,7 @@ beforeAll(async () => {
   );
   program = await attach(
     Object.entries(ROLES).map(([id, roles]) => ({ id, email: `${id}@commune.example`, roles })),
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_RATE_PER_SECOND: '1000',
-      SLACK_API_URL: slack.apiUrl,
-    },
+    { SANDBOX: 'on', ...slackSettings(slack) },
   );
   lead = slackPerson(slack, program.url, 'pilote');
   agent = slackPerson(slack, program.url, 'agent');

@@ -1,9 +1,7 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
-import { startTeamsConnector } from '../platforms/teams.ts';
-import { attach, type Listed, until } from '../support/attached.ts';
+import { type Listed, until } from '../support/attached.ts';
+import { besideSlack, besideTeams } from '../support/beside.ts';
 import { buttonsOf, slackPerson } from '../support/slack-person.ts';
 import { actionsOf, cardOf, teamsPerson } from '../support/teams-person.ts';
 
@@ -19,20 +17,8 @@ function listed(channel: string): Listed[] {
 }
 
 it('in Slack, each is met once in their role, and chooses the rhythm of the card with one tap', async () => {
-  const names = listed('slack').map((_, index) => `agent${index}`);
-  const slack = await startEmulatedSlack(names.map((name) => ({ name, email: `${name}@commune.example` })));
-  const program = await attach(listed('slack'), {
-    SANDBOX: 'on',
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_RATE_PER_SECOND: '1000',
-    SLACK_API_URL: slack.apiUrl,
-  });
-  onTestFinished(async () => {
-    await program.close();
-    await slack.close();
-  });
-  const people = names.map((name) => slackPerson(slack, program.url, name));
+  const { slack, program } = await besideSlack(listed('slack'));
+  const people = listed('slack').map((_, index) => slackPerson(slack, program.url, `agent${index}`));
   await program.travel('2026-11-16T10:00');
   for (const [index, title] of [
     'vous pilotez',
@@ -66,20 +52,11 @@ it('in Slack, each is met once in their role, and chooses the rhythm of the card
 });
 
 it('in Teams, who installs the app is met on the spot, and not again', async () => {
-  const connector = await startTeamsConnector();
+  const { connector, program } = await besideTeams(listed('teams'));
   for (let index = 0; index < 12; index++) {
     const id = `29:agent${index}`;
     connector.members.set(id, { id, email: `agent${index}@commune.example` });
   }
-  const program = await attach(listed('teams'), {
-    SANDBOX: 'on',
-    TEAMS_AUTH: 'off',
-    TEAMS_RATE_PER_SECOND: '1000',
-  });
-  onTestFinished(async () => {
-    await program.close();
-    await connector.close();
-  });
   const [lead, agent, ...others] = [0, 3, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11].map((index) =>
     teamsPerson(connector, program.url, `agent${index}`),
   );

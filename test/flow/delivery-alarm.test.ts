@@ -1,24 +1,17 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { backoff } from '../../src/engine/backoff.ts';
-import { startTeamsConnector } from '../platforms/teams.ts';
-import { attach } from '../support/attached.ts';
+import { besideTeams } from '../support/beside.ts';
 import { teamsPerson } from '../support/teams-person.ts';
 
 it('refused credentials are told once to a lead whom another platform reaches, over a restart too', async () => {
-  const connector = await startTeamsConnector();
-  onTestFinished(connector.close);
-  const program = await attach(
-    [
-      { id: 'pil', roles: 'pilote' },
-      ...Array.from({ length: 11 }, (_, index) => ({
-        id: `p${index}`,
-        aadId: `aad-agent${index}`,
-        channel: 'teams',
-      })),
-    ],
-    { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' },
-  );
-  onTestFinished(program.close);
+  const { connector, program } = await besideTeams([
+    { id: 'pil', roles: 'pilote' },
+    ...Array.from({ length: 11 }, (_, index) => ({
+      id: `p${index}`,
+      aadId: `aad-agent${index}`,
+      channel: 'teams',
+    })),
+  ]);
   for (let index = 0; index < 11; index++)
     await teamsPerson(connector, program.url, `agent${index}`).install();
   await program.travel('2026-11-17T09:00');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Call, startFakeSlack } from '../platforms/slack.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 
 const PEOPLE = 11;
 const BASELINE = 'survey/pilote/etat-des-lieux/1';
@@ -52,13 +52,7 @@ beforeEach(async () => {
       email: `p${index}@commune.example`,
       channel: 'slack',
     })),
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: 'xoxb-for-tests',
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: slack.apiUrl,
-      SLACK_RATE_PER_SECOND: '1000',
-    },
+    { SANDBOX: 'on', ...slackSettings(slack) },
   );
 });
 afterEach(async () => {

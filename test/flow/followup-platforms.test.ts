@@ -1,11 +1,10 @@
 import { createServer } from 'node:http';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, type EmulatedMessage, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { interactivity, postSigned, press, SIGNING_SECRET } from '../platforms/slack-signed.ts';
-import { startTeamsConnector } from '../platforms/teams.ts';
+import type { EmulatedMessage } from '../platforms/slack-emulated.ts';
+import { interactivity, postSigned, press } from '../platforms/slack-signed.ts';
 import { close, listen } from '../platforms/teams-http.ts';
-import { attach } from '../support/attached.ts';
+import { besideSlack, besideTeams } from '../support/beside.ts';
 import { buttonsOf, inputsOf, slackPerson } from '../support/slack-person.ts';
 import { actionsOf, conversation, teamsPerson } from '../support/teams-person.ts';
 
@@ -18,25 +17,13 @@ const plain = (value: unknown) => JSON.stringify(value).replace(/[\u00a0\u202f]/
 const FIELDS = { state_1: 'ongoing', words_1: 'Deux ateliers en janvier.' };
 
 it('in Slack the form and what agents will read are for the eyes of the one who answers', async () => {
-  const slack = await startEmulatedSlack(names.map((name) => ({ name, email: `${name}@commune.example` })));
   const listed = names.map((name, index) => ({
     id: `p${index}`,
     email: `${name}@commune.example`,
     roles: ROLES[index] ?? 'agent',
   }));
-  const environment = {
-    SANDBOX: 'on',
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_RATE_PER_SECOND: '1000',
-    SLACK_API_URL: slack.apiUrl,
-  };
+  const { slack, program } = await besideSlack(listed, 'direction');
   const channel = slack.channel('direction');
-  const program = await attach(listed, environment, { slack: channel });
-  onTestFinished(async () => {
-    await program.close();
-    await slack.close();
-  });
   const people = names.map((name) => slackPerson(slack, program.url, name));
   await program.travel('2026-12-03T10:00');
   for (const [index, person] of people.entries()) {
@@ -112,19 +99,13 @@ it('in Slack the form and what agents will read are for the eyes of the one who 
 });
 
 it('in Teams they are below the review, in the channel of the leadership', async () => {
-  const connector = await startTeamsConnector();
   const listed = names.map((name, index) => ({
     id: `p${index}`,
     aadId: `aad-${name}`,
     roles: ROLES[index] ?? 'agent',
     channel: 'teams',
   }));
-  const environment = { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' };
-  const program = await attach(listed, environment);
-  onTestFinished(async () => {
-    await program.close();
-    await connector.close();
-  });
+  const { connector, program } = await besideTeams(listed);
   const people = names.map((name) => teamsPerson(connector, program.url, name));
   const [lead, leader, agent] = people;
   if (!lead || !leader || !agent) throw new Error('three people needed');

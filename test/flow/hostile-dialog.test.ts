@@ -4,8 +4,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { percolateur, placesOf } from '../cli/support.ts';
 import { blockKitProblems } from '../platforms/block-kit.ts';
 import { startFakeSlack } from '../platforms/slack.ts';
-import { interactivity, postSigned, press, SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { interactivity, postSigned, press } from '../platforms/slack-signed.ts';
 import { attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { staff } from '../support/commune.ts';
 import { startProgram } from '../support/program.ts';
 import { MRKDWN, UNREADABLE } from './hostile-judge.ts';
@@ -34,13 +35,7 @@ async function startSlack() {
       department: 'Urbanisme',
       ...(index === 0 && { roles: 'agent|referent' }),
     })),
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: 'xoxb-for-tests',
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: slack.apiUrl,
-      SLACK_RATE_PER_SECOND: '1000',
-    },
+    { SANDBOX: 'on', ...slackSettings(slack) },
   );
   onTestFinished(async () => {
     await program.close();

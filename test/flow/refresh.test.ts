@@ -1,8 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
-import { startTeamsConnector } from '../platforms/teams.ts';
-import { attach } from '../support/attached.ts';
+import { describe, expect, it } from 'vitest';
+import { besideSlack, besideTeams } from '../support/beside.ts';
 import { staff } from '../support/commune.ts';
 import { startProgram, words } from '../support/program.ts';
 import { inputsOf, slackPerson } from '../support/slack-person.ts';
@@ -38,21 +35,9 @@ describe('a survey that closes loses its inputs wherever it was sent', () => {
   });
 
   it('in Slack', async () => {
-    const slack = await startEmulatedSlack(NAMES.map((name) => ({ name, email: `${name}@commune.example` })));
-    const program = await attach(
+    const { slack, program } = await besideSlack(
       NAMES.map((name, index) => ({ id: `p${index}`, email: `${name}@commune.example`, channel: 'slack' })),
-      {
-        SANDBOX: 'on',
-        SLACK_BOT_TOKEN: BOT_TOKEN,
-        SLACK_SIGNING_SECRET: SIGNING_SECRET,
-        SLACK_RATE_PER_SECOND: '1000',
-        SLACK_API_URL: slack.apiUrl,
-      },
     );
-    onTestFinished(async () => {
-      await program.close();
-      await slack.close();
-    });
     const one = slackPerson(slack, program.url, 'agent4');
     await program.travel(OPENS);
     const asked = await one.last();
@@ -64,15 +49,9 @@ describe('a survey that closes loses its inputs wherever it was sent', () => {
   });
 
   it('in Teams, where a card that has gone is left alone', async () => {
-    const connector = await startTeamsConnector();
-    const program = await attach(
+    const { connector, program } = await besideTeams(
       NAMES.map((name, index) => ({ id: `p${index}`, aadId: `aad-${name}`, channel: 'teams' })),
-      { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' },
     );
-    onTestFinished(async () => {
-      await program.close();
-      await connector.close();
-    });
     const [first, ...others] = NAMES.map((name) => teamsPerson(connector, program.url, name));
     for (const person of [first, ...others]) await person?.install();
     await program.travel(OPENS);

@@ -1,8 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { interactivity, postSigned, press, SIGNING_SECRET } from '../platforms/slack-signed.ts';
-import { startTeamsConnector } from '../platforms/teams.ts';
-import { type Attached, attach, type Listed } from '../support/attached.ts';
+import { describe, expect, it } from 'vitest';
+import { interactivity, postSigned, press } from '../platforms/slack-signed.ts';
+import type { Attached, Listed } from '../support/attached.ts';
+import { besideSlack, besideTeams } from '../support/beside.ts';
 import { startProgram } from '../support/program.ts';
 import { buttonsOf, slackPerson } from '../support/slack-person.ts';
 import { actionsOf, teamsPerson } from '../support/teams-person.ts';
@@ -70,21 +69,9 @@ async function inSandbox(): Promise<World> {
 }
 
 async function inSlack(): Promise<World> {
-  const slack = await startEmulatedSlack(NAMES.map((name) => ({ name, email: `${name}@commune.example` })));
-  const program = await attach(
+  const { slack, program } = await besideSlack(
     listed((name) => ({ email: `${name}@commune.example`, channel: 'slack' })),
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_RATE_PER_SECOND: '1000',
-      SLACK_API_URL: slack.apiUrl,
-    },
   );
-  onTestFinished(async () => {
-    await program.close();
-    await slack.close();
-  });
   const person = (name: string) => slackPerson(slack, program.url, name);
   await program.travel('2026-11-23T10:00');
   const offered = await person('agent0').command('/sondage');
@@ -122,15 +109,9 @@ async function inSlack(): Promise<World> {
 }
 
 async function inTeams(): Promise<World> {
-  const connector = await startTeamsConnector();
-  const program = await attach(
+  const { connector, program } = await besideTeams(
     listed((name) => ({ aadId: `aad-${name}`, channel: 'teams' })),
-    { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' },
   );
-  onTestFinished(async () => {
-    await program.close();
-    await connector.close();
-  });
   const people = new Map(NAMES.map((name) => [name, teamsPerson(connector, program.url, name)]));
   const person = (name: string) => {
     const found = people.get(name);

@@ -2,8 +2,8 @@ import restify from 'restify';
 import { afterEach, expect, it, vi } from 'vitest';
 import { PAGES, type Reader } from '../../src/domain/permissions.ts';
 import { startFakeSlack } from '../platforms/slack.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
 import { attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { startProgram } from '../support/program.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -46,9 +46,7 @@ it('every page has a line, and nothing but Teams, Slack and the holders of a cod
   const program = await attach([{ id: 'a1', roles: 'pilote' }], {
     PUBLIC_URL: 'http://127.0.0.1:9',
     TEAMS_AUTH: 'off',
-    SLACK_BOT_TOKEN: 'xoxb-for-tests',
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
+    ...slackSettings(slack),
   });
   const before = program.written();
   const wrong: string[] = [];

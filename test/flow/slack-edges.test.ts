@@ -6,22 +6,18 @@ import {
   interactivity,
   postSigned,
   press,
-  SIGNING_SECRET,
   signatureOf,
   slash,
 } from '../platforms/slack-signed.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 
 let slack: Awaited<ReturnType<typeof startFakeSlack>>;
 let program: Attached;
 
 beforeAll(async () => {
   slack = await startFakeSlack();
-  program = await attach([{ id: 'p1', slackId: 'U1' }], {
-    SLACK_BOT_TOKEN: 'xoxb-for-tests',
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
+  program = await attach([{ id: 'p1', slackId: 'U1' }], slackSettings(slack));
 });
 afterAll(async () => {
   await program.close();
@@ -161,11 +157,7 @@ describe('POST /slack/events of the whole program', () => {
           }
         : undefined,
     );
-    const everywhere = await attach([{ id: 'p1', slackId: 'U1' }], {
-      SLACK_BOT_TOKEN: 'xoxb-for-tests',
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: grid.apiUrl,
-    });
+    const everywhere = await attach([{ id: 'p1', slackId: 'U1' }], slackSettings(grid));
     onTestFinished(async () => {
       await everywhere.close();
       await grid.close();
@@ -188,11 +180,10 @@ describe('POST /slack/events of the whole program', () => {
           ? { json: { ok: true, user: { id: 'U9', ...user, profile: { email: 'maire@commune.example' } } } }
           : undefined,
       );
-      const town = await attach([{ id: 'maire', email: 'maire@commune.example', roles: 'pilote' }], {
-        SLACK_BOT_TOKEN: 'xoxb-for-tests',
-        SLACK_SIGNING_SECRET: SIGNING_SECRET,
-        SLACK_API_URL: open.apiUrl,
-      });
+      const town = await attach(
+        [{ id: 'maire', email: 'maire@commune.example', roles: 'pilote' }],
+        slackSettings(open),
+      );
       onTestFinished(async () => {
         await town.close();
         await open.close();

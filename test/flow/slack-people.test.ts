@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startFakeSlack } from '../platforms/slack.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 
 let slack: Awaited<ReturnType<typeof startFakeSlack>>;
 let program: Attached;
@@ -38,12 +38,7 @@ async function open() {
       { id: 'a6', email: 'partagee@commune.example', channel: 'slack' },
       { id: 'a7', email: 'a7@commune.example' },
     ],
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: 'xoxb-for-tests',
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: slack.apiUrl,
-    },
+    { SANDBOX: 'on', ...slackSettings(slack) },
   );
 }
 

@@ -4,6 +4,7 @@ import { type Call, startFakeSlack } from '../platforms/slack.ts';
 import { happening, press, slash } from '../platforms/slack-signed.ts';
 import { startSocketServer } from '../platforms/slack-socket.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { socketSettings } from '../support/beside.ts';
 
 const names = Array.from({ length: 12 }, (_, index) => `agent${index}`);
 const members = names.map((name, index) => ({
@@ -23,13 +24,7 @@ beforeEach(async () => {
   });
   program = await attach(
     names.map((name, index) => ({ id: `p${index}`, email: `${name}@commune.example` })),
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: 'xoxb-for-tests',
-      SLACK_APP_TOKEN: 'xapp-for-tests',
-      SLACK_API_URL: slack.apiUrl,
-      SLACK_RATE_PER_SECOND: '1000',
-    },
+    { SANDBOX: 'on', ...socketSettings(slack) },
   );
   await socket.connected();
 });

@@ -2,18 +2,13 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { interactivity, postSigned, press, SIGNING_SECRET, signatureOf } from '../platforms/slack-signed.ts';
+import { startEmulatedSlack } from '../platforms/slack-emulated.ts';
+import { interactivity, postSigned, press, signatureOf } from '../platforms/slack-signed.ts';
 import { close, listen } from '../platforms/teams-http.ts';
 import { type Attached, attach, type Listed, until } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { buttonsOf, inputsOf, type SlackPerson, slackPerson } from '../support/slack-person.ts';
 
-const ENVIRONMENT = {
-  SANDBOX: 'on',
-  SLACK_BOT_TOKEN: BOT_TOKEN,
-  SLACK_SIGNING_SECRET: SIGNING_SECRET,
-  SLACK_RATE_PER_SECOND: '1000',
-};
 const ROLES = ['agent|pilote', 'agent|direction', 'agent|referent'];
 const REACHABLE = 13;
 
@@ -44,7 +39,7 @@ beforeAll(async () => {
   listed.push({ id: 'p13', email: 'absente@commune.example', channel: 'slack' });
   program = await attach(
     listed,
-    { ...ENVIRONMENT, SLACK_API_URL: slack.apiUrl },
+    { SANDBOX: 'on', ...slackSettings(slack) },
     { slack: slack.channel('direction') },
   );
   people = names.map((name) => slackPerson(slack, program.url, name));

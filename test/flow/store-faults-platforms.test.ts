@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { startFakeSlack } from '../platforms/slack.ts';
-import { interactivity, postSigned, press, SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { interactivity, postSigned, press } from '../platforms/slack-signed.ts';
 import { startTeamsConnector } from '../platforms/teams.ts';
 import { attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { teamsPerson } from '../support/teams-person.ts';
 
 const NOT_STORED = /^Votre réponse n'a pas pu être enregistrée\. Réessayez/;
@@ -22,11 +23,7 @@ it('Slack: a tap that cannot be stored is not acknowledged, its author is told, 
       { id: 'p0', channel: 'slack', slackId: 'U1' },
       { id: 'p1', roles: 'pilote' },
     ],
-    {
-      SLACK_BOT_TOKEN: 'xoxb-1',
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: slack.apiUrl,
-    },
+    slackSettings(slack),
   );
   onTestFinished(async () => {
     await program.close();

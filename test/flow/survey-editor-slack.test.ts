@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { startEmulatedSlack } from '../platforms/slack-emulated.ts';
 import { type Attached, attach, until } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { type Dialogs, dialogPerson, fieldsOf, nextOf, watchDialogs } from '../support/slack-dialogs.ts';
 import { slackPerson } from '../support/slack-person.ts';
 
@@ -23,13 +23,7 @@ beforeAll(async () => {
       roles: name === 'ref' || name === 'autre' ? 'agent|referent' : 'agent',
       department: name === 'autre' ? 'Finances' : SERVICE,
     })),
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_RATE_PER_SECOND: '1000',
-      SLACK_API_URL: dialogs.apiUrl,
-    },
+    { SANDBOX: 'on', ...slackSettings(dialogs) },
   );
   await program.travel('2026-11-16T09:00');
 });

@@ -3,6 +3,7 @@ import { startFakeSlack } from '../platforms/slack.ts';
 import { slash } from '../platforms/slack-signed.ts';
 import { startSocketServer } from '../platforms/slack-socket.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { socketSettings } from '../support/beside.ts';
 import { type Dialog, readView, submission } from '../support/slack-dialogs.ts';
 
 let socket: Awaited<ReturnType<typeof startSocketServer>>;
@@ -23,10 +24,7 @@ beforeAll(async () => {
   });
   program = await attach([{ id: 'ref', email: 'ref@commune.example', roles: 'agent|referent' }], {
     SANDBOX: 'on',
-    SLACK_BOT_TOKEN: 'xoxb-for-tests',
-    SLACK_APP_TOKEN: 'xapp-for-tests',
-    SLACK_API_URL: slack.apiUrl,
-    SLACK_RATE_PER_SECOND: '1000',
+    ...socketSettings(slack),
   });
   await socket.connected();
   await program.travel('2026-11-16T09:00');

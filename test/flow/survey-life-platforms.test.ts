@@ -1,8 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
-import { startTeamsConnector } from '../platforms/teams.ts';
-import { attach, until } from '../support/attached.ts';
+import { describe, expect, it } from 'vitest';
+import { until } from '../support/attached.ts';
+import { besideSlack, besideTeams } from '../support/beside.ts';
 import { buttonsOf, slackPerson } from '../support/slack-person.ts';
 import { teamsPerson } from '../support/teams-person.ts';
 
@@ -21,21 +19,9 @@ function listed(more: (name: string) => object) {
 
 describe('the message that follows a survey', () => {
   it('moves by chat.update in Slack, where a library survey is launched in three interactions', async () => {
-    const slack = await startEmulatedSlack(NAMES.map((name) => ({ name, email: `${name}@commune.example` })));
-    const program = await attach(
+    const { slack, program } = await besideSlack(
       listed((name) => ({ email: `${name}@commune.example`, channel: 'slack' })),
-      {
-        SANDBOX: 'on',
-        SLACK_BOT_TOKEN: BOT_TOKEN,
-        SLACK_SIGNING_SECRET: SIGNING_SECRET,
-        SLACK_RATE_PER_SECOND: '1000',
-        SLACK_API_URL: slack.apiUrl,
-      },
     );
-    onTestFinished(async () => {
-      await program.close();
-      await slack.close();
-    });
     const [champion, ...agents] = NAMES.map((name) => slackPerson(slack, program.url, name));
     if (!champion) throw new Error('nobody');
     await program.travel(MORNING);
@@ -77,15 +63,9 @@ describe('the message that follows a survey', () => {
   });
 
   it('moves by updateActivity in Teams, to its end', async () => {
-    const connector = await startTeamsConnector();
-    const program = await attach(
+    const { connector, program } = await besideTeams(
       listed((name) => ({ aadId: `aad-${name}`, channel: 'teams' })),
-      { SANDBOX: 'on', TEAMS_AUTH: 'off', TEAMS_RATE_PER_SECOND: '1000' },
     );
-    onTestFinished(async () => {
-      await program.close();
-      await connector.close();
-    });
     const [champion, ...agents] = NAMES.map((name) => teamsPerson(connector, program.url, name));
     if (!champion) throw new Error('nobody');
     for (const person of [champion, ...agents]) await person.install();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { startEmulatedSlack } from '../platforms/slack-emulated.ts';
 import { startTeamsConnector, type TeamsConnector } from '../platforms/teams.ts';
 import { type Attached, attach, until } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { buttonsOf, slackPerson } from '../support/slack-person.ts';
 import { actionsOf, cardOf, conversation, elementsOf, teamsPerson } from '../support/teams-person.ts';
 
@@ -39,10 +39,7 @@ beforeAll(async () => {
       SANDBOX: 'on',
       TEAMS_AUTH: 'off',
       TEAMS_RATE_PER_SECOND: '1000',
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_RATE_PER_SECOND: '1000',
-      SLACK_API_URL: slack.apiUrl,
+      ...slackSettings(slack),
     },
     { slack: slack.channel('direction') },
   );

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { blockKitProblems } from '../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../platforms/slack-emulated.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
+import { startEmulatedSlack } from '../platforms/slack-emulated.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 import { inputsOf, type SlackPerson, slackPerson } from '../support/slack-person.ts';
 
 let slack: Awaited<ReturnType<typeof startEmulatedSlack>>;
@@ -20,13 +20,7 @@ beforeAll(async () => {
       { id: 'boss', email: 'boss@commune.example', roles: 'agent|direction', department: 'Urbanisme' },
       { id: 'gone', email: 'gone@commune.example', channel: 'slack', department: 'Finances' },
     ],
-    {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_RATE_PER_SECOND: '1000',
-      SLACK_API_URL: slack.apiUrl,
-    },
+    { SANDBOX: 'on', ...slackSettings(slack) },
     { slack: slack.channel('direction') },
   );
   lead = slackPerson(slack, program.url, 'lead');

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startFakeSlack } from '../platforms/slack.ts';
-import { SIGNING_SECRET } from '../platforms/slack-signed.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { slackSettings } from '../support/beside.ts';
 
 let slack: Awaited<ReturnType<typeof startFakeSlack>>;
 let published: Attached;
@@ -10,9 +10,7 @@ let sandboxed: Attached;
 
 const attached = (more: Record<string, string> = {}) =>
   attach([{ id: 'p1', slackId: 'U1' }], {
-    SLACK_BOT_TOKEN: 'xoxb-for-tests',
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
+    ...slackSettings(slack),
     PUBLIC_URL: 'https://percolateur.commune.example',
     ...more,
   });

@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeSlack } from '../platforms/slack.ts';
-import {
-  happening,
-  interactivity,
-  postSigned,
-  press,
-  SIGNING_SECRET,
-  slash,
-} from '../platforms/slack-signed.ts';
+import { happening, interactivity, postSigned, press, slash } from '../platforms/slack-signed.ts';
 import { startSocketServer } from '../platforms/slack-socket.ts';
 import { type Attached, attach } from '../support/attached.ts';
+import { slackSettings, socketSettings } from '../support/beside.ts';
 import { FLAT, howLong, megabytesInUse, mutated, PATIENCE, scrambled } from './fuzz.ts';
 
 let slack: Awaited<ReturnType<typeof startFakeSlack>>;
@@ -24,9 +18,8 @@ beforeAll(async () => {
     method === 'apps.connections.open' ? { json: { ok: true, url: socket.url } } : undefined,
   );
   const people = [{ id: 'p1', slackId: 'U1', roles: 'agent|pilote', channel: 'slack' }];
-  const settings = { SANDBOX: 'on', SLACK_BOT_TOKEN: 'xoxb-for-tests', SLACK_API_URL: slack.apiUrl };
-  byHttp = await attach(people, { ...settings, SLACK_SIGNING_SECRET: SIGNING_SECRET });
-  bySocket = await attach(people, { ...settings, SLACK_APP_TOKEN: 'xapp-for-tests' });
+  byHttp = await attach(people, { SANDBOX: 'on', ...slackSettings(slack) });
+  bySocket = await attach(people, { SANDBOX: 'on', ...socketSettings(slack) });
   await socket.connected();
 });
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blockKitProblems } from '../../platforms/block-kit.ts';
-import { BOT_TOKEN, startEmulatedSlack } from '../../platforms/slack-emulated.ts';
-import { SIGNING_SECRET } from '../../platforms/slack-signed.ts';
+import { startEmulatedSlack } from '../../platforms/slack-emulated.ts';
 import { startTeamsConnector, type TeamsConnector } from '../../platforms/teams.ts';
 import { type Attached, attach, type Listed, until } from '../../support/attached.ts';
+import { slackSettings } from '../../support/beside.ts';
 import { inputsOf, slackPerson } from '../../support/slack-person.ts';
 import { cardOf, elementsOf, teamsPerson } from '../../support/teams-person.ts';
 
@@ -24,13 +24,7 @@ describe('in Slack', () => {
   beforeAll(async () => {
     const names = ['agent0', 'agent1', 'agent2'];
     slack = await startEmulatedSlack(names.map((name) => ({ name, email: `${name}@commune.example` })));
-    program = await attach(listed('slack'), {
-      SANDBOX: 'on',
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_RATE_PER_SECOND: '1000',
-      SLACK_API_URL: slack.apiUrl,
-    });
+    program = await attach(listed('slack'), { SANDBOX: 'on', ...slackSettings(slack) });
   });
   afterAll(async () => {
     await program.close();
