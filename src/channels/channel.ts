@@ -72,12 +72,16 @@ export type Delivery =
   | { outcome: 'halted'; reason: 'credentials' }
   | { outcome: 'gone' | 'refused'; reason: DeliveryReason };
 
-/** What a platform knows of a message in doubt; `unknown`: it cannot be asked; `later`: not now. */
+/**
+ * What a platform knows of a message in doubt; `unknown`: it cannot be asked; `later`: it has not been asked, or says
+ * when to ask; `unanswered`: it was asked and did not answer.
+ */
 export type Sighting =
   | { state: 'found'; platformId: string }
   | { state: 'absent' }
   | { state: 'unknown' }
-  | { state: 'later'; afterSeconds: number | null };
+  | { state: 'later'; afterSeconds: number | null }
+  | { state: 'unanswered' };
 
 /** Why a push was skipped or failed. Each has its French sentence and remedy in the catalogue (`reasons.*`). */
 export const DELIVERY_REASONS = [
@@ -158,7 +162,7 @@ export type Channel = {
    * Whether a message in doubt arrived: looked for among the last ones there, by its outbox id; `earlier`: the
    * `platformId` of one that landed there before, if any did. Never throws.
    */
-  find?(address: Address, id: string, earlier: string | null): Promise<Sighting>;
+  find?(address: Address, id: string, earlier: string | null, patience: Patience): Promise<Sighting>;
   /** Shows a delivered message again in its place, which its `platformId` tells. As often as wanted. */
   update(address: Address, platformId: string, message: Outgoing, patience?: Patience): Promise<Delivery>;
   /** Everybody the platform can reach without having met them (Slack); an e-mail is in lower case, null when hidden. */

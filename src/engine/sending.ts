@@ -5,8 +5,8 @@ import { withImages } from './drawing.ts';
 import type { Job } from './preparing.ts';
 
 /**
- * Milliseconds after which a message that waits for its turn goes back to the outbox: no request of it begins later,
- * so that the last one is answered, or given up, long before its lease ends.
+ * Milliseconds after which a message that waits for its turn goes back to the outbox, be it to be asked about or to be
+ * sent: no request of it begins later, so that the last one is answered, or given up, long before its lease ends.
  */
 const TURN = 60_000;
 
@@ -18,9 +18,10 @@ const TURN = 60_000;
 export function createSender(options: { counters: Counters; stop: AbortSignal; log: Log }) {
   const { counters, stop, log } = options;
   return async (job: Job, earlier: string | null): Promise<Delivery> => {
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(TURN)]);
     try {
-      const known = job.row.doubtful ? await sighted(job, earlier) : null;
-      const delivery = known ?? (await send(job));
+      const known = job.row.doubtful ? await sighted(job, earlier, signal) : null;
+      const delivery = known ?? (await send(job, signal));
       count(job, delivery);
       return delivery;
     } catch (error) {
@@ -29,21 +30,20 @@ export function createSender(options: { counters: Counters; stop: AbortSignal; l
     }
   };
 
-  async function send({ row, channel, address, message }: Job): Promise<Delivery> {
+  async function send({ row, channel, address, message }: Job, signal: AbortSignal): Promise<Delivery> {
     const drawn = await withImages(channel, message);
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(TURN)]);
     return channel.send(address, drawn, { signal, waited: row.reason === 'rate_limited' });
   }
 
   /** What the platform knows of a message in doubt; null: send it. */
-  async function sighted({ row, channel, address }: Job, earlier: string | null): Promise<Delivery | null> {
-    const sighting = (await channel.find?.(address, row.id, earlier)) ?? { state: 'unknown' };
-    if (sighting.state === 'later') {
-      const { afterSeconds } = sighting;
-      return afterSeconds === null
-        ? { outcome: 'doubtful', reason: 'no_answer' }
-        : { outcome: 'held', afterSeconds };
-    }
+  async function sighted(
+    { row, channel, address }: Job,
+    earlier: string | null,
+    signal: AbortSignal,
+  ): Promise<Delivery | null> {
+    const sighting = (await channel.find?.(address, row.id, earlier, { signal })) ?? { state: 'unknown' };
+    if (sighting.state === 'later') return { outcome: 'held', afterSeconds: sighting.afterSeconds };
+    if (sighting.state === 'unanswered') return { outcome: 'doubtful', reason: 'no_answer' };
     if (sighting.state === 'found') {
       if (!row.ephemeral) counters.settled(channel.name, 'found');
       return { outcome: 'delivered', platformId: sighting.platformId };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Call, startFakeSlack } from '../platforms/slack.ts';
-import { type Attached, attach } from '../support/attached.ts';
+import { type Attached, attach, until } from '../support/attached.ts';
 import { slackSettings } from '../support/beside.ts';
 
 const PEOPLE = 11;
@@ -98,6 +98,37 @@ describe('a message in doubt', () => {
       expect(idsOf(person).length).toBeGreaterThan(0);
       expect(new Set(idsOf(person)).size).toBe(idsOf(person).length);
     }
+  });
+
+  it('is given back when the service stops while it waits to be asked about', async () => {
+    let isCut = true;
+    answer = ({ method, args }) => {
+      if (!isCut) return undefined;
+      if (method === 'chat.postMessage' && /^U[0-3]$/.test(String(args.channel))) return { hangUp: true };
+      // Short enough to be waited for, longer than a stop may take.
+      const wait = {
+        json: { ok: false, error: 'ratelimited' },
+        status: 429,
+        headers: { 'retry-after': '30' },
+      };
+      return method === 'conversations.history' ? wait : undefined;
+    };
+    const travelling = program.travel('2026-11-17T10:30', 0).catch(() => null);
+    await until(async () => {
+      await fetch(`${program.url()}/healthz`);
+      return slack.callsOf('conversations.history').length > 0;
+    });
+    await program.restart();
+    await travelling;
+    const rows = () => (program.tables().outbox ?? []).map((json) => JSON.parse(json));
+    expect(rows().filter(({ status }) => status === 'leased')).toEqual([]);
+    expect(rows().filter(({ doubtful }) => doubtful === 1).length).toBeGreaterThan(0);
+    isCut = false;
+    await program.travel('2026-11-17T16:00', 0);
+    const contacts = rows().filter(({ campaign }) => campaign === 'contact/agent/2026-11-16');
+    expect(contacts.map(({ status }) => status)).toEqual(Array(PEOPLE).fill('sent'));
+    for (let person = 0; person < PEOPLE; person++)
+      expect(new Set(idsOf(person)).size).toBe(idsOf(person).length);
   });
 
   it('is sent again where Slack may not be asked, and counted', async () => {

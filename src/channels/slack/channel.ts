@@ -72,7 +72,7 @@ export async function createSlackChannel(
       socket?.start();
     },
     send: (address, message, patience) => send(mailing, address, message, patience),
-    find: (address, id, earlier) => find(mailing, address, id, earlier),
+    find: (address, id, earlier, patience) => find(mailing, address, id, earlier, patience),
     update: (_address, platformId, message, patience) => update(mailing, platformId, message, patience),
     roster: () => readRoster(mailing),
     async close() {

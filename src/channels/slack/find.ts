@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Address, Sighting } from '../channel.ts';
+import type { Address, Patience, Sighting } from '../channel.ts';
 import { NotYet } from '../limits/gate.ts';
 import { destinationOf } from './address.ts';
-import type { SlackClient } from './client.ts';
+import { patiently, type SlackClient } from './client.ts';
 import { deliveryOf, platformCode } from './failure.ts';
 import { readLanded } from './send.ts';
 
@@ -32,16 +32,19 @@ export async function find(
   address: Address,
   id: string,
   earlier: string | null,
+  patience: Patience,
 ): Promise<Sighting> {
   const destination = destinationOf(address);
   if (!destination) return { state: 'unknown' };
-  try {
+  const look = async () => {
     const known = earlier === null ? null : readLanded(earlier);
     const seen = known && (await lookInto(client, known.channel, id));
     if (seen) return seen;
     const channel = await channelOf(client, destination);
-    const found = channel === null ? null : await lookInto(client, channel, id);
-    return found ?? { state: 'unknown' };
+    return channel === null ? null : lookInto(client, channel, id);
+  };
+  try {
+    return (await patiently.run(patience, look)) ?? { state: 'unknown' };
   } catch (error) {
     return sightingOf(error);
   }
@@ -89,21 +92,17 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      const sighting = sightingOf(error);
-      const passes = sighting.state === 'later' && sighting.afterSeconds === null;
-      if (error instanceof NotYet || !passes || tries === TRIES) throw error;
+      if (sightingOf(error).state !== 'unanswered' || tries === TRIES) throw error;
     }
   }
 }
 
-/** Not now, when it passes; a right that is missing, or an answer without sense: Slack cannot be asked. */
+/** Not now, or no answer, when it passes; a right that is missing, or an answer without sense: Slack cannot be asked. */
 function sightingOf(error: unknown): Sighting {
   if (error instanceof NotYet) return { state: 'later', afterSeconds: error.afterSeconds };
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { state: 'later', afterSeconds: error.retryAfter };
   if (error instanceof z.ZodError) return { state: 'unknown' };
   const { outcome } = deliveryOf(error);
-  return outcome === 'retry' || outcome === 'doubtful'
-    ? { state: 'later', afterSeconds: null }
-    : { state: 'unknown' };
+  return { state: outcome === 'retry' || outcome === 'doubtful' ? 'unanswered' : 'unknown' };
 }
