@@ -37,6 +37,9 @@ export async function alarm(turn: Turn, channel: ChannelName): Promise<boolean> 
   return true;
 }
 
-export async function allClear(turn: Turn, channel: ChannelName): Promise<void> {
+/** The platform takes what we send. False: it was not known to refuse. */
+export async function allClear(turn: Turn, channel: ChannelName): Promise<boolean> {
+  if ((await haltedSince(turn.tx, channel)) === null) return false;
   await setHalted(turn.tx, channel, null);
+  return true;
 }

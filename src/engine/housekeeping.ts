@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import type { ChannelName } from '../domain/person.ts';
 import { errorName, type Log } from '../log.ts';
@@ -12,6 +13,9 @@ import type { Seals } from './seals.ts';
 
 /** The setting that holds the day when rosters were read last, for which channels and which list of people. */
 const ROSTERS_READ = 'rosters_read';
+
+/** Milliseconds a pass waits for rosters: Slack gives sixteen pages a minute, and a large workspace has hundreds. */
+const PATIENCE = 1000;
 
 export type Housekeeping = {
   /**
@@ -31,31 +35,31 @@ export function createHousekeeping(options: {
   log: Log;
 }): Housekeeping {
   const { inTurn, store, seals, channels, log } = options;
-  let keptOn = '';
+  let purgedOn = '';
+  let metOn = '';
+  /** Rosters that are being read. */
+  let meeting: Promise<void> | null = null;
   return {
     async keep() {
       const today = await inTurn(async (turn) => {
         await forgetExpired(turn);
         return turn.today.toString();
       });
-      if (today === keptOn) return;
-      const { wanted, read } = await inTurn(async (turn) => ({
-        wanted: [today, ...channels.keys(), await getSetting(turn.tx, PEOPLE_LIST)].join(' '),
-        read: await getSetting(turn.tx, ROSTERS_READ),
-      }));
-      await inTurn(async (turn) => {
-        await purge(turn);
-        // Rewritten each day: keys of events that are gone, and the order in which answers came, go from the log too.
-        await setSetting(turn.tx, SCRUB_DUE, '1');
-      });
-      try {
-        // Slack gives a roster at twenty pages a minute: read at each start, nothing would leave for minutes.
-        if (read !== wanted) await linkPeople(inTurn, channels);
-        await inTurn((turn) => setSetting(turn.tx, ROSTERS_READ, wanted));
-        keptOn = today;
-      } catch (error) {
-        log.warn('roster not read', { error: errorName(error) });
+      if (today !== purgedOn) {
+        await inTurn(async (turn) => {
+          await purge(turn);
+          // Rewritten each day: keys of events that are gone, and the order in which answers came, go from the log too.
+          await setSetting(turn.tx, SCRUB_DUE, '1');
+        });
+        purgedOn = today;
       }
+      if (today === metOn) return;
+      const isFirst = (await inTurn((turn) => getSetting(turn.tx, ROSTERS_READ))) === null;
+      meeting ??= meet(today).finally(() => {
+        meeting = null;
+      });
+      // Before anybody was met there is nobody to write to; after that, the others do not wait.
+      await (isFirst ? meeting : Promise.race([meeting, sleep(PATIENCE, undefined, { ref: false })]));
     },
     async scrub() {
       const due = await inTurn((turn) => getSetting(turn.tx, SCRUB_DUE));
@@ -64,4 +68,18 @@ export function createHousekeeping(options: {
       if (await store.scrub()) await inTurn((turn) => setSetting(turn.tx, SCRUB_DUE, null));
     },
   };
+
+  async function meet(today: string): Promise<void> {
+    try {
+      const { wanted, read } = await inTurn(async (turn) => ({
+        wanted: [today, ...channels.keys(), await getSetting(turn.tx, PEOPLE_LIST)].join(' '),
+        read: await getSetting(turn.tx, ROSTERS_READ),
+      }));
+      if (read !== wanted) await linkPeople(inTurn, channels);
+      await inTurn((turn) => setSetting(turn.tx, ROSTERS_READ, wanted));
+      metOn = today;
+    } catch (error) {
+      log.warn('roster not read', { error: errorName(error) });
+    }
+  }
 }

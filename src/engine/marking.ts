@@ -33,14 +33,7 @@ export function createMarker(options: {
     switch (delivery.outcome) {
       case 'delivered':
         await resume(turn, channel.name);
-        if (person) await attention.spend(turn, row, person.id);
-        return finish(turn.tx, row, {
-          status: 'sent',
-          channel: channel.name,
-          platformId: delivery.platformId,
-          sentOn: turn.today.toString(),
-          reason: null,
-        });
+        return land(turn, job, delivery.platformId);
       case 'held':
         return giveBack(turn, job, delivery);
       case 'halted':
@@ -51,7 +44,7 @@ export function createMarker(options: {
       default:
         await resume(turn, channel.name);
         if (person && delivery.outcome === 'gone') await retire(turn, person, channel.name, delivery.reason);
-        return finish(turn.tx, row, {
+        await finish(turn.tx, row, {
           status: delivery.outcome === 'gone' ? 'skipped' : 'failed',
           channel: channel.name,
           platformId: null,
@@ -60,6 +53,18 @@ export function createMarker(options: {
         });
     }
   };
+
+  /** Once: a disk that fails after a commit has it written down again, and it was read by one person once. */
+  async function land(turn: Turn, { row, person, channel }: Job, platformId: string | null): Promise<void> {
+    const isNew = await finish(turn.tx, row, {
+      status: 'sent',
+      channel: channel.name,
+      platformId,
+      sentOn: turn.today.toString(),
+      reason: null,
+    });
+    if (isNew && person) await attention.spend(turn, row, person.id);
+  }
 
   /** Its turn has not come: it waits for a moment, or for its platform. */
   async function giveBack(turn: Turn, { row, channel }: Job, { afterSeconds }: Held): Promise<void> {
@@ -90,19 +95,18 @@ export function createMarker(options: {
 
   /** Nothing is lost: everything waits, and one message at a time asks whether it is over. */
   async function halt(turn: Turn, { row, channel }: Job): Promise<void> {
-    const { until, news } = rests.halt(channel.name, turn.now);
-    await hold(turn.tx, row.id, until, 'credentials');
-    if (!news) return;
+    await hold(turn.tx, row.id, rests.halt(channel.name, turn.now), 'credentials');
     counters.halt(channel.name, true);
     if (await alarm(turn, channel.name))
       log.error('credentials refused', { channel: channel.name, code: 'credentials' });
   }
 
+  /** What is written down decides: it may be of before a restart, or of a turn that was not stored. */
   async function resume(turn: Turn, channel: ChannelName): Promise<void> {
-    if (!rests.resume(channel)) return;
+    rests.resume(channel);
     counters.halt(channel, false);
+    if (!(await allClear(turn, channel))) return;
     log.info('credentials accepted', { channel, code: 'credentials' });
-    await allClear(turn, channel);
     await resumeHeld(turn.tx, 'credentials', stamp(turn.now));
   }
 }

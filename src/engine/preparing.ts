@@ -22,6 +22,8 @@ export type Job = {
   address: string;
   message: Outgoing;
   person: Person | null;
+  /** Milliseconds for which it is still of use. */
+  usefulFor: number;
 };
 
 /** Skipped for good, or held for a better moment: the reader's, or the platform's when it tells to wait. */
@@ -68,7 +70,8 @@ export function createPreparer(options: {
     }
     const drawn = await tryDraw(turn, row, person);
     if ('skip' in drawn) return { reason: drawn.skip };
-    return { row, channel, address: route.address, message: drawn.message, person };
+    const usefulFor = Date.parse(row.expires_at) - turn.now.epochMilliseconds;
+    return { row, channel, address: route.address, message: drawn.message, person, usefulFor };
   }
 
   /** A message that cannot be drawn holds up none of the others. */

@@ -12,12 +12,12 @@ export type Rests = {
   of(channel: ChannelName, now: string): Rest | null;
   /** It was asked for, by a 429 that is everybody's. */
   take(channel: ChannelName, rest: { from: string; until: string }): void;
-  /** Credentials were refused: everything waits until the instant told. `news`: they were not before. */
-  halt(channel: ChannelName, now: Temporal.Instant): { until: string; news: boolean };
+  /** Credentials were refused: everything waits until the instant told. */
+  halt(channel: ChannelName, now: Temporal.Instant): string;
   /** One message leaves, to see whether it is over; the others wait for it. Nothing, for a platform that works. */
   probe(channel: ChannelName, now: Temporal.Instant): void;
-  /** A message was taken. True when credentials were refused before. */
-  resume(channel: ChannelName): boolean;
+  /** A message was taken. */
+  resume(channel: ChannelName): void;
 };
 
 /** Seconds between two tries of refused credentials: at first, and at most. */
@@ -51,9 +51,9 @@ export function createRests(): Rests {
       const known = of(channel, stamp(now));
       const isTry = probing.delete(channel) || before === 0;
       // Others that left with the first say the same: it is one refusal.
-      if (!isTry && known) return { until: known.until, news: false };
+      if (!isTry && known) return known.until;
       refusals.set(channel, before + 1);
-      return { until: rest(channel, now, Math.min(LONGEST, FIRST * 2 ** before)), news: before === 0 };
+      return rest(channel, now, Math.min(LONGEST, FIRST * 2 ** before));
     },
     probe(channel, now) {
       if (!refusals.has(channel)) return;
@@ -61,10 +61,9 @@ export function createRests(): Rests {
       rest(channel, now, TRY);
     },
     resume(channel) {
-      if (!refusals.delete(channel)) return false;
+      if (!refusals.delete(channel)) return;
       probing.delete(channel);
       rests.delete(channel);
-      return true;
     },
   };
 }

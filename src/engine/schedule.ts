@@ -114,8 +114,15 @@ export type Wakeup = {
   stop(): Promise<void>;
 };
 
+/** The library's own lines would stand between those of the log, in colour: a pass of some minutes is nothing to tell. */
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
 export function everyMinute(work: () => Promise<void>): Wakeup {
-  const task = createTask('* * * * *', work, { noOverlap: true, suppressMissedWarning: true });
+  const task = createTask('* * * * *', work, {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: quiet,
+  });
   task.start();
   return {
     wake: () => void work(),

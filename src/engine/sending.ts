@@ -12,13 +12,14 @@ const TURN = 60_000;
 
 /**
  * Sends one message, after having looked whether it arrived when that is in doubt: `earlier` is the platform's id of
- * one that its reader got before, null where none is known. Never throws. `stop` ends the wait for a turn, never a
- * request under way.
+ * one that its reader got before, null where none is known. Never throws. `stop` ends the wait for a turn, as does the
+ * end of its use, never a request under way.
  */
 export function createSender(options: { counters: Counters; stop: AbortSignal; log: Log }) {
   const { counters, stop, log } = options;
   return async (job: Job, earlier: string | null): Promise<Delivery> => {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(TURN)]);
+    if (job.usefulFor <= 0) return { outcome: 'held', afterSeconds: null };
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(Math.min(TURN, job.usefulFor))]);
     try {
       const known = job.row.doubtful ? await sighted(job, earlier, signal) : null;
       const delivery = known ?? (await send(job, signal));

@@ -69,5 +69,5 @@ const OWED_DAYS = 21;
 /** What was owed and had not left when a pause called it off leaves after it: nobody else would send it again. */
 export async function sendAgain({ tx, now }: Turn, wave: string): Promise<void> {
   const times = { due: stamp(now), expires: stamp(now.add({ hours: 24 * OWED_DAYS })) };
-  for (const kind of OWED) await planAgain(tx, `${kind}/${wave}/`, 'wave_paused', times);
+  for (const kind of OWED) await planAgain(tx, `${kind}/${wave}`, 'wave_paused', times);
 }

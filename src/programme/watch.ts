@@ -47,10 +47,10 @@ export async function watchProgramme(folder: string, apart: number): Promise<Pro
         return null;
       }
       if (seen?.print !== print) {
-        seen = { print, at: Date.now() };
+        seen = { print, at: performance.now() };
         return null;
       }
-      if (Date.now() - seen.at < apart) return null;
+      if (performance.now() - seen.at < apart) return null;
       seen = null;
       told = print;
       return tell(print, await read(folder, await fixed()));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUnder } from './outbox.ts';
 import type { Tx } from './store.ts';
 
 const paramsSchema = z.record(z.string(), z.unknown());
@@ -11,14 +12,11 @@ export async function takeBackChanges(
   tx: Tx,
   sessionId: string,
 ): Promise<{ personId: string; params: Record<string, unknown> }[]> {
-  const prefix = `cafe/change/${sessionId}/`;
   const rows = await tx
     .updateTable('outbox')
     .set({ status: 'skipped', reason: 'cancelled', lease_until: null })
     .where('status', '=', 'planned')
-    // A range, not a pattern: an id can hold what a pattern takes for any letter.
-    .where('campaign', '>=', prefix)
-    .where('campaign', '<', `cafe/change/${sessionId}0`)
+    .where(isUnder(`cafe/change/${sessionId}`))
     .returning(['person_id', 'params'])
     .execute();
   return rows.flatMap(({ person_id, params }) =>

@@ -95,15 +95,16 @@ export type Final = {
   reason: string | null;
 };
 
-/** Records what became of a message. Of an ephemeral one only the count is kept. */
-export async function finish(tx: Tx, row: OutboxRow, final: Final): Promise<void> {
+/** Records what became of a message. Of an ephemeral one only the count is kept. False: it was recorded already. */
+export async function finish(tx: Tx, row: OutboxRow, final: Final): Promise<boolean> {
   if (row.ephemeral) {
     const gone = await tx.deleteFrom('outbox').where('id', '=', row.id).executeTakeFirst();
     // Already counted when it was called off meanwhile.
-    if (gone.numDeletedRows > 0n) await addTally(tx, row.campaign, final.status, final.reason ?? '', 1);
-    return;
+    if (gone.numDeletedRows === 0n) return false;
+    await addTally(tx, row.campaign, final.status, final.reason ?? '', 1);
+    return true;
   }
-  await tx
+  const done = await tx
     .updateTable('outbox')
     .set({
       status: final.status,
@@ -114,7 +115,9 @@ export async function finish(tx: Tx, row: OutboxRow, final: Final): Promise<void
       lease_until: null,
     })
     .where('id', '=', row.id)
-    .execute();
+    .where('status', '!=', final.status)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
 }
 
 /** Puts a message back, to be tried again at `dueAt`. In doubt, the next try asks first whether it arrived. */
@@ -139,9 +142,12 @@ export async function postpone(
     .execute();
 }
 
-/** Puts a message back for a better moment: no try was made. `because` tells that its platform asked to wait. */
+/**
+ * Puts a message back for a better moment: no try was made. `because` tells that its platform asked to wait: what is for
+ * the same person then waits as long, or a survey would come before the first word that it was planned after.
+ */
 export async function hold(tx: Tx, id: string, dueAt: string, because: string | null = null): Promise<void> {
-  await tx
+  const held = await tx
     .updateTable('outbox')
     .set({
       status: 'planned',
@@ -152,6 +158,16 @@ export async function hold(tx: Tx, id: string, dueAt: string, because: string | 
     })
     .where('id', '=', id)
     .where('status', '=', 'leased')
+    .returning('person_id')
+    .executeTakeFirst();
+  if (because === null || !held?.person_id) return;
+  await tx
+    .updateTable('outbox')
+    .set({ due_at: dueAt, reason: because })
+    .where('person_id', '=', held.person_id)
+    .where('status', '=', 'planned')
+    .where('solicited', '=', 0)
+    .where('due_at', '<', dueAt)
     .execute();
 }
 

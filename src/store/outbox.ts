@@ -34,6 +34,11 @@ export type NewOutboxRow = Pick<
 /** In SQLite's own words, not as parameters: the partial index `outbox_due` is used only when they are the same. */
 export const waiting = sql<boolean>`status in ('planned', 'leased')`;
 
+/** Campaigns that begin so, up to a slash. A range, not a pattern: an id can hold what a pattern takes for any letter. */
+export function isUnder(folder: string) {
+  return sql<boolean>`(campaign >= ${`${folder}/`} and campaign < ${`${folder}0`})`;
+}
+
 /** Rows a statement: short enough to be prepared once and kept (statements.ts). */
 const CHUNK = 20;
 
@@ -119,10 +124,10 @@ export async function lastSent(
   return rows.map(fromRow);
 }
 
-/** What was called off for a reason, of the campaigns that begin so, waits to leave again. */
+/** What was called off for a reason, of the campaigns under a name, waits to leave again. */
 export async function planAgain(
   tx: Tx,
-  prefix: string,
+  folder: string,
   reason: string,
   { due, expires }: { due: string; expires: string },
 ): Promise<void> {
@@ -131,7 +136,7 @@ export async function planAgain(
     .set({ status: 'planned', reason: null, due_at: due, expires_at: expires })
     .where('status', '=', 'skipped')
     .where('reason', '=', reason)
-    .where('campaign', 'like', `${prefix}%`)
+    .where(isUnder(folder))
     .execute();
 }
 
@@ -147,7 +152,7 @@ export async function cancelPlanned(tx: Tx, campaign: string, reason: string): P
   const reminders = await tx
     .deleteFrom('outbox')
     .where('ephemeral', '=', 1)
-    .where((eb) => eb.or([eb('campaign', '=', campaign), eb('campaign', 'like', `${campaign}/reminder/%`)]))
+    .where((eb) => eb.or([eb('campaign', '=', campaign), isUnder(`${campaign}/reminder`)]))
     .returning('campaign')
     .execute();
   for (const [name, rows] of Map.groupBy(reminders, (row) => row.campaign)) {

@@ -1,3 +1,4 @@
+import { isUnder } from './outbox.ts';
 import type { Tx } from './store.ts';
 
 const WEEKLY = 'weekly';
@@ -44,7 +45,7 @@ export async function listHeldElsewhere(tx: Tx, wave: string, monday: string): P
     .where('template', '=', WEEKLY)
     .where('status', 'in', UNDER_WAY)
     .where('due_at', '>=', monday)
-    .where('campaign', 'not like', `weekly/${wave}/%`)
+    .where(({ not }) => not(isUnder(`weekly/${wave}`)))
     .execute();
   return [...asked, ...sent].flatMap(({ person_id }) => person_id ?? []);
 }

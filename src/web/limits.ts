@@ -25,7 +25,7 @@ export function addressOf(request: IncomingMessage): string {
 export function limitByAddress(
   server: restify.Server,
   proxies: BlockList,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): void {
   const seen = new Map<string, { count: number; until: number }>();
   server.pre((request, response, next) => {

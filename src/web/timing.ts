@@ -21,12 +21,21 @@ export function timeAnswers(server: restify.Server, latency: Latency): void {
   });
 }
 
-/** The same for what comes by a connection of our own (Slack's Socket Mode). */
+/** The same for what comes by a connection of our own (Slack's Socket Mode), until it is stored or has its reply. */
 export function timed(dispatch: Dispatch, channel: string, latency: Latency): Dispatch {
-  return async (event) => {
+  return async (event, stored) => {
     const began = performance.now();
-    const reply = await dispatch(event);
-    if (reply?.refused !== 'not_stored') latency.answered(channel, performance.now() - began);
+    let isTimed = false;
+    const time = () => {
+      if (!isTimed) latency.answered(channel, performance.now() - began);
+      isTimed = true;
+    };
+    const told = () => {
+      time();
+      stored?.();
+    };
+    const reply = await dispatch(event, stored && told);
+    if (reply?.refused !== 'not_stored') time();
     return reply;
   };
 }

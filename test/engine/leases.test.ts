@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { leaseDue } from '../../src/store/lease.ts';
+import { hold, leaseDue } from '../../src/store/lease.ts';
+import { insertOutbox, type NewOutboxRow } from '../../src/store/outbox.ts';
 import { staff } from '../support/commune.ts';
 import { startProgram } from '../support/program.ts';
 
@@ -22,4 +23,44 @@ it('a process that stops leaves alone what another one is sending', async () => 
   // Which then dies: its lease ends, and the message leaves.
   await program.travel('2026-11-18T09:10');
   expect((await program.messages('ref')).filter(({ at }) => at.startsWith('2026-11-18'))).toHaveLength(1);
+});
+
+const AT_NINE = '2026-11-17T09:00:00Z';
+const REST = '2026-11-17T09:00:05Z';
+const LEASE = '2026-11-17T09:02:00Z';
+
+/** A message to p01, of use all week. */
+function message(id: string, more: Partial<NewOutboxRow>): NewOutboxRow {
+  return {
+    id,
+    campaign: id,
+    person_id: 'p01',
+    template: 'notice',
+    params: {},
+    priority: 3,
+    solicited: false,
+    ephemeral: false,
+    due_at: '2026-11-17T08:45:00Z',
+    expires_at: '2026-11-24T08:45:00Z',
+    refresh: 'no',
+    ...more,
+  };
+}
+
+it('what waits for somebody keeps its order when their platform asks for a rest', async () => {
+  const program = await startProgram({ people: staff('Finances', 11) });
+  const engine = program.engine();
+  const next = (now: string) => engine.inTurn((turn) => leaseDue(turn.tx, now, LEASE, 25));
+  await engine.inTurn((turn) =>
+    insertOutbox(turn.tx, [
+      message('first-word', { priority: 0, due_at: '2026-11-17T07:30:00Z' }),
+      message('survey', {}),
+      message('asked-for', { solicited: true, due_at: '2026-11-17T08:50:00Z' }),
+    ]),
+  );
+  expect(await next(AT_NINE)).toMatchObject([{ id: 'first-word' }]);
+  await engine.inTurn((turn) => hold(turn.tx, 'first-word', REST, 'rate_limited'));
+  // What its reader asked for is nobody's second.
+  expect(await next(AT_NINE)).toMatchObject([{ id: 'asked-for' }]);
+  expect(await next(REST)).toMatchObject([{ id: 'first-word' }]);
 });

@@ -16,12 +16,11 @@ it('a rest that was asked for ends by itself, and when the clock is set back to 
 
 it('a platform that refuses credentials is asked again at once when the clock is set back', () => {
   const rests = createRests();
-  const { until, news } = rests.halt('slack', at('10:00:00'));
-  expect({ until, news }).toEqual({ until: stamp('10:00:30'), news: true });
+  expect(rests.halt('slack', at('10:00:00'))).toBe(stamp('10:00:30'));
   expect(rests.of('slack', stamp('07:00:00'))).toBeNull();
   rests.probe('slack', at('07:00:00'));
   expect(rests.of('slack', stamp('07:00:01'))?.because).toBe('credentials');
-  expect(rests.halt('slack', at('07:00:02'))).toEqual({ until: stamp('07:01:02'), news: false });
-  expect(rests.resume('slack')).toBe(true);
+  expect(rests.halt('slack', at('07:00:02'))).toBe(stamp('07:01:02'));
+  rests.resume('slack');
   expect(rests.of('slack', stamp('07:00:10'))).toBeNull();
 });

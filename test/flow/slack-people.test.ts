@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startFakeSlack } from '../platforms/slack.ts';
+import { postSigned, slash } from '../platforms/slack-signed.ts';
 import { type Attached, attach } from '../support/attached.ts';
 import { slackSettings } from '../support/beside.ts';
 
@@ -18,6 +19,9 @@ const members = [
 beforeEach(async () => {
   away = false;
   slack = await startFakeSlack(({ method }) => {
+    if (method === 'users.info' && away) return { text: 'oops', status: 503 };
+    if (method === 'users.info')
+      return { json: { ok: true, user: { id: 'U7', profile: { email: 'a7@commune.example' } } } };
     if (method !== 'users.list') return undefined;
     return { json: away ? { ok: false, error: 'fatal_error' } : { ok: true, members } };
   });
@@ -71,4 +75,16 @@ it('asks again for the accounts when Slack was away', async () => {
   const calls = slack.callsOf('users.list').length;
   await program.travel('2026-11-16T09:20');
   expect(slack.callsOf('users.list')).toHaveLength(calls);
+});
+
+it('takes nobody for a stranger because Slack could not say who they are', async () => {
+  await open();
+  const speak = (trigger_id: string) =>
+    postSigned(`${program.url()}/slack/events`, slash('/aide', '', { user_id: 'U7', trigger_id }));
+  away = true;
+  expect(await (await speak('first')).text()).toContain('Réessayez');
+  expect(program.tables().stranger).toEqual([]);
+  away = false;
+  expect((await speak('second')).status).toBe(200);
+  expect(JSON.stringify(program.tables().person)).toContain('U7');
 });

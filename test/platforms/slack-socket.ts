@@ -36,6 +36,10 @@ export async function startSocketServer() {
     async connected(times = 1) {
       while (connections < times) await new Promise<void>((resolve) => onConnection.push(resolve));
     },
+    /** Resolves once the bot has hung up. */
+    async left() {
+      for (const client of server.clients) await once(client, 'close');
+    },
     /** Sends any text at all. */
     raw: broadcast,
     /** Sends an envelope, and resolves with its acknowledgement. */

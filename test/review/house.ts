@@ -26,6 +26,8 @@ export async function openHouse(
     instruments?: readonly Instrument[];
     change?: (programme: Programme) => Programme;
     send?: (address: string, message: Outgoing) => Delivery;
+    /** Whom the platform knows. */
+    roster?: NonNullable<Channel['roster']>;
     /** Stands before the store of the engine, to make it fail. */
     around?: (store: Store) => Store;
   } = {},
@@ -54,6 +56,7 @@ export async function openHouse(
     async update(_address, platformId) {
       return { outcome: 'delivered', platformId };
     },
+    ...(options.roster ? { roster: options.roster } : {}),
     async close() {},
   };
   const open = (changed: Programme) =>

@@ -78,6 +78,7 @@ export async function createSlackChannel(
     async close() {
       socket?.listenNoMore();
       await afterwards.settled();
+      await socket?.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import type { Patience } from '../channel.ts';
+import { believable } from '../limits/asked.ts';
 import { NotYet } from '../limits/gate.ts';
 import type { SlackLimits } from './limits.ts';
 
@@ -103,7 +104,7 @@ export class WorkspaceLimited extends webApi.WebAPIRateLimitedError {}
 
 /** Seconds to wait when a call was refused for its rate. Slack always tells; whoever stands in between may not. */
 function retryAfterOf(error: unknown): number | null {
-  if (error instanceof webApi.WebAPIRateLimitedError) return error.retryAfter;
+  if (error instanceof webApi.WebAPIRateLimitedError) return believable(error.retryAfter);
   const untold = error instanceof Error && error.message.startsWith('Retry header did not contain');
   const told = error instanceof webApi.WebAPIPlatformError && /^rate_?limited$/.test(error.data.error);
   return untold || told ? UNTOLD : null;

@@ -33,7 +33,7 @@ const TIERS: Record<string, Budget> = {
   'conversations.open': evenTier(50, 1),
   'conversations.history': evenTier(50, 1),
   'users.lookupByEmail': tier(50),
-  'users.list': tier(20),
+  'users.list': evenTier(20, 1),
   'users.info': tier(100),
   'views.open': tier(100),
   'chat.postEphemeral': tier(100),

@@ -51,17 +51,21 @@ export async function readRoster(
 
 /**
  * The e-mail of one person, in lower case; null when Slack does not tell, or when nobody vouches for it: a person of
- * another company, or an address that was never confirmed.
+ * another company, or an address that was never confirmed. Throws when Slack cannot tell now: that makes no stranger.
  */
 export async function readEmail(client: SlackClient, user: string): Promise<string | null> {
   try {
     const { user: found } = await client.users.info({ user });
     if (found?.is_stranger || found?.is_email_confirmed === false) return null;
     return found?.profile?.email?.toLowerCase() ?? null;
-  } catch {
+  } catch (error) {
+    if (PASSING.has(deliveryOf(error).outcome)) throw error;
     return null;
   }
 }
+
+/** Failures after which the same question may be answered. */
+const PASSING: ReadonlySet<string> = new Set(['retry', 'doubtful', 'held']);
 
 /**
  * `users.list` is allowed some twenty times a minute: a big workspace has to wait between its pages, and one that fails

@@ -50,11 +50,14 @@ export function createWorkspaces(client: SlackClient, named: string[], log: Log)
 
   return {
     async allows({ team, home }) {
-      if (named.length === 0 && !known) await Promise.race([identify(), pause(WAIT)]);
-      const ours = named.length > 0 ? named : known && [known.team];
-      if (!ours) return null;
-      const isOurs = home === null || ours.includes(home) || home === known?.organisation;
-      return ours.includes(team) && isOurs;
+      const isWithin = (ours: string[]) => ours.includes(team) && (home === null || ours.includes(home));
+      if (isWithin(named)) return true;
+      if (named.length > 0 && !named.includes(team)) return false;
+      // Which organisation is ours, no name tells.
+      if (!known) await Promise.race([identify(), pause(WAIT)]);
+      if (!known) return null;
+      const ours = named.length > 0 ? named : [known.team];
+      return isWithin(ours) || (ours.includes(team) && home === known.organisation);
     },
     ownUser: () => known?.user ?? null,
     warmUp: () => void identify(),

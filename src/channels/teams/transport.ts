@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { z } from 'zod';
 import type { Patience } from '../channel.ts';
+import { believable } from '../limits/asked.ts';
 import type { ConnectorCall, TeamsLimits } from './limits.ts';
 
 /** Milliseconds after which the connector is taken as silent. */
@@ -97,9 +98,9 @@ function placeOf(method: string, url: string, body: unknown): Pick<ConnectorCall
 export function waitSeconds(header: string | null, now: number): number | null {
   if (header === null || header.trim() === '') return null;
   const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
+  if (Number.isFinite(seconds)) return believable(Math.ceil(seconds));
   const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+  return Number.isNaN(date) ? null : believable(Math.ceil((date - now) / 1000));
 }
 
 type Answer = { status: number; text: string; retryAfter: string | null };

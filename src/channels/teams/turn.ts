@@ -10,6 +10,7 @@ import type { Dispatch } from '../channel.ts';
 import { sdkActivity, type TeamsActivity } from './activity.ts';
 import type { Admitted } from './gate.ts';
 import { readInbound } from './inbound.ts';
+import { deliveryOf } from './outcome.ts';
 import { patiently } from './patience.ts';
 import type { conversationQueue } from './queue.ts';
 import { executeAnswer, replacedBy, sendReply } from './reply.ts';
@@ -94,12 +95,19 @@ async function play(
   return { status: reply?.refused === 'not_stored' ? 503 : 200 };
 }
 
-/** The e-mail, else the sign-in name, of somebody in the conversation; null when Teams does not tell. */
+/**
+ * The e-mail, else the sign-in name, of somebody in the conversation; null when Teams does not tell. Throws when it cannot
+ * now: that makes no stranger.
+ */
 async function emailOf(speak: Speak, userId: string): Promise<string | null> {
   try {
     const { email, userPrincipalName } = await speak((context) => TeamsInfo.getMember(context, userId));
     return email || userPrincipalName || null;
-  } catch {
+  } catch (error) {
+    if (PASSING.has(deliveryOf(error).outcome)) throw error;
     return null;
   }
 }
+
+/** Failures after which the same question may be answered. */
+const PASSING: ReadonlySet<string> = new Set(['retry', 'doubtful', 'held']);

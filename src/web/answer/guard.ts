@@ -10,7 +10,7 @@ const MOST = 10_000;
  * address, and nobody in it pays for somebody else's tries.
  */
 export type Guard = {
-  /** Notes a wrong code; true when the address has tried too many. */
+  /** Notes a wrong code at `now`, in milliseconds that never go back; true when the address has tried too many. */
   wrong(address: string, now: number): boolean;
 };
 

@@ -107,7 +107,7 @@ export function mountAnswers(server: restify.Server, { engine, log }: { engine: 
   }
 
   function unknown(address: string, name: string, typed = ''): Page {
-    if (guard.wrong(address, Date.now())) return { status: 429, body: wordsPage(name, 'busy') };
+    if (guard.wrong(address, performance.now())) return { status: 429, body: wordsPage(name, 'busy') };
     return { status: 422, body: codePage(name, textOf('refusal.code_unknown'), typed.slice(0, 40)) };
   }
 }

@@ -32,6 +32,11 @@ const OUTCOMES: [string, Answer, Delivery][] = [
     { text: '', status: 429 },
     { outcome: 'retry', afterSeconds: 5, reason: 'rate_limited', everywhere: true },
   ],
+  [
+    'a rate limit of more than a year',
+    { json: { ok: false, error: 'ratelimited' }, status: 429, headers: { 'retry-after': '40000000' } },
+    { outcome: 'retry', afterSeconds: 3600, reason: 'rate_limited', everywhere: true },
+  ],
   ['a server error', { text: 'oops', status: 503 }, { outcome: 'doubtful', reason: 'no_answer' }],
   [
     'a page that is no answer',

@@ -53,6 +53,30 @@ it('a roster of more pages than Slack gives in a minute is read to its end', asy
   expect(clock.now()).toBeGreaterThan(2 * 60_000);
 });
 
+it('a process that dies while it reads and starts again asks for no more pages in a minute than Slack gives', async () => {
+  const { clock, to } = fakeClock();
+  const asked: number[] = [];
+  // Each time it has forgotten what the one before had asked.
+  for (let start = 0; start < 3; start++) {
+    const limits = createSlackLimits(4, () => {}, createGate(clock));
+    let pages = 0;
+    const apiUrl = await openWorkspace(50, () => {
+      pages += 1;
+      // What comes after its end was never asked.
+      if (pages <= 12) asked.push(clock.now());
+      return false;
+    });
+    readRoster(createClient('xoxb-for-tests', apiUrl, limits, 'mailing')).catch(() => {});
+    for (let tries = 0; pages < 12 && tries < 20_000; tries++) {
+      await nextTurn();
+      to(clock.now() + 100);
+    }
+  }
+  const inAMinute = asked.map((from) => asked.filter((at) => at >= from && at < from + 60_000).length);
+  expect(asked).toHaveLength(36);
+  expect(Math.max(...inAMinute)).toBeLessThanOrEqual(20);
+});
+
 /** Three in four calls go wrong, each in its way; the fourth is answered. */
 function trouble(response: ServerResponse, call: number): boolean {
   const way = call % 4;

@@ -70,6 +70,7 @@ describe('Socket Mode', () => {
     release();
     expect((await acknowledged).envelope_id).toBe('e1');
     await closing;
+    await socket.left();
     expect(slack.callsOf('chat.update')).toMatchObject([{ args: { text: 'Merci' } }]);
     expect(events).toHaveLength(1);
     expect(socket.acknowledgements.map(({ envelope_id }) => envelope_id)).toEqual(['e1']);

@@ -119,6 +119,13 @@ test('a Retry-After can be a date', () => {
   expect(deliveryOf(error, () => now)).toMatchObject({ afterSeconds: 30 });
 });
 
+test.for(['40000000', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+  'a Retry-After of more than an hour (%s) is an hour',
+  (said) => {
+    expect(deliveryOf(new ConnectorError(429, '', said))).toMatchObject({ afterSeconds: 3600 });
+  },
+);
+
 test('an unreadable address, or one on a host that is not allowed, is refused without a request', async () => {
   const elsewhere = address({ serviceUrl: 'https://evil.example/' });
   for (const wrong of ['', '{', '{"conversationId":5}', elsewhere]) {
