@@ -100,8 +100,11 @@ export function readPlaces(environment: Environment): Places {
   return places;
 }
 
+/** The made-up commune of the sandbox: nobody's own. */
+export const EXAMPLE_PROGRAMME = 'programme/exemple';
+
 function readProgramme(read: Read): string {
-  return read('PROGRAMME') ?? 'programme/exemple';
+  return read('PROGRAMME') ?? EXAMPLE_PROGRAMME;
 }
 
 function readSecret(read: Read, real: boolean, problems: string[]): Buffer | null {

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DELIVERY_REASONS } from '../src/channels/channel.ts';
+import { PAGES } from '../src/domain/permissions.ts';
 import { FLOORS, type Thresholds } from '../src/domain/publishing.ts';
 import {
   AUDIT_DAYS,
@@ -217,6 +218,22 @@ describe('the reference names', () => {
     const [, cards = ''] = reference.split('## Cards');
     expect([...used].filter((type) => !cards.includes(`\`${type}\``))).toEqual([]);
   });
+});
+
+test('the reverse proxy of the guide lets through every page for people, and none for the machine', () => {
+  const [, block = ''] = /```nginx\n(.*?)```/s.exec(read('docs/guides/dsi.md')) ?? [];
+  const places = [...block.matchAll(/location (= )?(\S+) +\{(.*)/g)].map(
+    ([, exact, place = '', does = '']) => ({
+      place,
+      leads: (page: string) =>
+        does.includes('proxy_pass') && (exact ? page === place : page.startsWith(place)),
+    }),
+  );
+  const isPublished = (page: string) => places.some(({ leads }) => leads(page));
+  const pages = Object.entries(PAGES).filter(([, reader]) => reader !== 'sandbox');
+  for (const [name, reader] of pages) {
+    expect(isPublished(name.replace(/^\w+ /, '')), name).toBe(reader !== 'port');
+  }
 });
 
 describe('every page', () => {

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { placesFromProcess } from '../config.ts';
+import { EXAMPLE_PROGRAMME, placesFromProcess } from '../config.ts';
 import { Refusal, StartupError } from '../domain/errors.ts';
 import words from '../locales/cli.fr.json' with { type: 'json' };
 import { loadProgramme } from '../programme/load.ts';
 import { slackManifest } from './manifest-slack.ts';
 import { teamsManifest } from './manifest-teams.ts';
-import { say } from './say.ts';
+import { say, sentence } from './say.ts';
 import { VERSION } from './version.ts';
 
 export { slackManifest, teamsManifest };
@@ -59,7 +59,10 @@ export function register(program: Command): void {
 /** The name in the programme, once there is one to read: a manifest can be made before it. */
 async function organisationOf(folder: string): Promise<string> {
   try {
-    return (await loadProgramme(folder)).organisation.name;
+    const { name } = (await loadProgramme(folder)).organisation;
+    // Everybody in Teams would read the name of a commune that does not exist.
+    if (folder === EXAMPLE_PROGRAMME) console.error(sentence(words.example_name, { name }));
+    return name;
   } catch (error) {
     if (error instanceof StartupError) return ORGANISATION;
     throw error;

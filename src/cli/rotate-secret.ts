@@ -28,7 +28,7 @@ export function register(program: Command): void {
       // The sandbox's own secret protects nobody: it stays beside its database.
       if (!places.secret) throw new Refusal('rotate_no_secret');
       const from = places.secret;
-      const next = existsSync(to) ? parseSecret(readFileSync(to, 'utf8')) : null;
+      const next = parseSecret(readNew(to));
       if (!next) throw new Refusal('new_secret', { file: to });
       if (isInUse(places.database)) throw new Refusal('database_in_use');
       const done = await withStore(places, async (store) => {
@@ -47,4 +47,14 @@ export function register(program: Command): void {
         ...(done.scrubbed ? [] : [words.scrub_later]),
       ]);
     });
+}
+
+/** Made by root as the guide says, it may not be readable by the account of the service. */
+function readNew(file: string): string {
+  if (!existsSync(file)) throw new Refusal('new_secret', { file });
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Refusal('new_secret_unreadable', { file });
+  }
 }

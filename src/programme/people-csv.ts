@@ -47,7 +47,8 @@ export function parsePeople(csv: string, file: string): PeopleFile {
     if (cells.every((cell) => cell === '')) continue;
     if (cells.length !== columns.length) {
       const fix = `écrivez-en ${columns.length}, séparées par « ${delimiter} »`;
-      report(line, `${cells.length} colonnes au lieu de ${columns.length} ; ${fix}`);
+      const count = cells.length === 1 ? '1 colonne' : `${cells.length} colonnes`;
+      report(line, `${count} au lieu de ${columns.length} ; ${fix}`);
       continue;
     }
     const row = new Map(columns.map((column, position) => [column, cells[position] ?? '']));

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 /** Collects what is wrong, one sentence each: `file:line: what is wrong ; what to write instead`. */
 export type Problems = string[];
 
+const MISSING = 'fichier introuvable ; vérifiez son nom, ou copiez celui de programme/exemple';
+const UNREADABLE =
+  'le compte du service ne peut pas lire ce fichier ; donnez-lui-en le droit (chgrp, puis chmod g+r)';
+
 /**
  * The text of a file of the folder, with plain line ends and no byte-order mark; null when it cannot be read,
  * and then the reason is in `problems`.
@@ -12,8 +16,8 @@ export async function readText(folder: string, name: string, problems: Problems)
   let bytes: Buffer;
   try {
     bytes = await readFile(join(folder, name));
-  } catch {
-    problems.push(`${name}:1: fichier introuvable ou illisible ; copiez celui de programme/exemple`);
+  } catch (error) {
+    problems.push(`${name}:1: ${isMissing(error) ? MISSING : UNREADABLE}`);
     return null;
   }
   try {
@@ -24,6 +28,11 @@ export async function readText(folder: string, name: string, problems: Problems)
     problems.push(`${name}:${firstBadLine(bytes)}: le fichier n'est pas en UTF-8 ; ${fix}`);
     return null;
   }
+}
+
+/** There is none, rather than one that may not be read: to copy the example over that one would lose it. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** A line feed is one byte in UTF-8 and never part of a longer character, so lines can be tried one by one. */

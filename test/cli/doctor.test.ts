@@ -18,7 +18,8 @@ const reportSchema = z.object({
 });
 
 async function doctor(environment: Record<string, string>) {
-  const { code, out, err } = await percolateur(environment, 'doctor', '--json');
+  // A sandbox that somebody tries on this machine listens at the port of the default.
+  const { code, out, err } = await percolateur({ PORT: '1', ...environment }, 'doctor', '--json');
   expect(err).toBe('');
   const { ok, findings } = reportSchema.parse(JSON.parse(out));
   expect(code).toBe(ok ? 0 : 1);
@@ -79,6 +80,11 @@ describe('doctor', () => {
     expect(texts).toContain('PERCOLATEUR_SECRET : il manque');
     expect(texts).toContain(`${env.PROGRAMME}/agents.csv:3: même « id »`);
     expect(texts).toMatch(/programme\.yml:\d+: /);
+  });
+
+  it('names the variable when there is no such folder', async () => {
+    const { findings } = await doctor({ ...(await installed()), PROGRAMME: '/nulle-part' });
+    expect(findings.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^PROGRAMME/));
   });
 
   it('misses a lead, the leadership, champions, people in a wave, and a way to reach somebody', async () => {

@@ -174,4 +174,13 @@ describe('what the configuration says', () => {
     expect(await socket({ ...APP, SLACK_APP_TOKEN: 'xapp-1' })).toBe(true);
     expect(await socket({ SLACK_APP_TOKEN: 'xapp-1' }, '--public-url', 'https://a.exemple.fr')).toBe(false);
   });
+
+  it('is told to be of the example, which is nobody’s, unless somebody named theirs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'percolateur-manifest-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const slack = (...flags: string[]) =>
+      percolateur({}, 'manifest', 'slack', '--out', join(folder, 'slack.json'), ...flags);
+    expect((await slack()).err).toContain('--organisation');
+    expect((await slack('--organisation', 'Commune de Sainte-Exemple')).err).toBe('');
+  });
 });

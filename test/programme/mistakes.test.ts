@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -138,6 +138,7 @@ const MISTAKES: [name: string, file: string, from: string, to: string, said: Reg
   ],
   ['heading of the memento', 'memento.md', '## Une personne décide', '# Une personne décide', /« ## »/],
   ['columns', 'agents.csv', 'a07;Zoé Roussel;', 'a07;Zoé;Roussel;', /12 colonnes au lieu de 11/],
+  ['no separator', 'agents.csv', 'a07;Zoé Roussel;', 'a07\na08;Zoé Roussel;', /: 1 colonne au lieu de 11/],
   [
     'role',
     'agents.csv',
@@ -225,6 +226,18 @@ describe('a folder as a whole', () => {
       'sondages',
       'cas-usage.yml',
       'cafes.yml',
+    ]);
+  });
+
+  test('tells a file that may not be read from one that is missing', async () => {
+    const folder = await editedExample();
+    await rm(join(folder, 'agents.csv'));
+    await rm(join(folder, 'memento.md'));
+    // A folder can be read by nobody, as a file of somebody else's.
+    await mkdir(join(folder, 'agents.csv'));
+    expect(await problemsOf(folder)).toEqual([
+      expect.stringMatching(/^agents.csv:1: .* ne peut pas lire .*chgrp/),
+      expect.stringMatching(/^memento.md:1: fichier introuvable ; .*programme\/exemple/),
     ]);
   });
 

@@ -178,6 +178,9 @@ describe('rotate-secret', () => {
     );
     expect((await rotate(next)).err).toContain("C'est déjà le secret");
     expect((await rotate(old, `${file}.absent`)).err).toContain('openssl rand -base64 32');
+    // A folder can be read by nobody, as a file of somebody else's.
+    const unreadable = await rotate(old, join(file, '..'));
+    expect(unreadable).toMatchObject({ code: 2, err: expect.stringContaining('chown') });
     expect((await percolateur(env, 'rotate-secret', '--to', file)).err).toContain("l'ancien secret");
     const service = await serve(old);
     expect((await rotate()).err).toContain('Le service utilise la base');

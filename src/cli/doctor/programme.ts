@@ -24,7 +24,9 @@ export async function readFolder(
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
     const problems = error.problems.map((problem) =>
-      finding('programme', 'todo', 'in_folder', { folder, problem }),
+      problem.startsWith('PROGRAMME')
+        ? finding('programme', 'todo', 'problem', { problem })
+        : finding('programme', 'todo', 'in_folder', { folder, problem }),
     );
     if (fixed) problems.push(finding('programme', 'note', 'still_runs'));
     return { programme: null, problems: [...held, ...problems] };

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TEXTS } from '../../flow/hostile-payloads.ts';
-import { describeInBrowser, launchBrowser, openPage } from '../../support/browser.ts';
+import { describeInBrowser, faults, launchBrowser, openPage } from '../../support/browser.ts';
 import { startProgram } from '../../support/program.ts';
 
 /** Words, to the browser too: nothing of a payload becomes an element, a link or a request. */
@@ -45,5 +45,19 @@ describeInBrowser('the page of the sandbox', () => {
     expect(await page.locator('#chat-messages').locator(ALIVE).count()).toBe(0);
     expect(problems).toEqual([]);
     await page.close();
+  }, 60_000);
+
+  test('keeps a word without end inside its conversation', async () => {
+    const program = await startProgram();
+    const [first] = (await program.call('GET', 'people')).body;
+    await program.say(first.id, 'x'.repeat(480));
+    for (const width of [1440, 360]) {
+      const { page } = await openPage(browser, program.url(), { width, height: 740 });
+      await page.locator('#chat-messages').getByText('xxx').waitFor();
+      expect(await faults(page), `${width}`).toEqual([]);
+      const hidden = await page.locator('#chat-scroll').evaluate((box) => box.scrollWidth - box.clientWidth);
+      expect(hidden, `${width}`).toBe(0);
+      await page.close();
+    }
   }, 60_000);
 });
