@@ -77,11 +77,11 @@ export function createMarker(options: {
   /** As long as it is of use: a platform that is away too long has made it fail. */
   async function tryAgain(turn: Turn, { row, channel }: Job, delivery: Again): Promise<void> {
     const asked = delivery.outcome === 'retry' ? delivery.afterSeconds : null;
-    const again = after(turn, asked ?? backoff(row.attempts, turn.random));
+    const again = after(turn, asked || backoff(row.attempts, turn.random));
     if (delivery.outcome === 'retry' && delivery.everywhere)
       rests.take(channel.name, { from: stamp(turn.now), until: again });
-    // Told when to come back, however often: that is no try that failed.
-    if (asked !== null && again < row.expires_at) return hold(turn.tx, row.id, again, delivery.reason);
+    // Told when to come back, however often: that is no try that failed. « In no time » tells nothing.
+    if (asked && again < row.expires_at) return hold(turn.tx, row.id, again, delivery.reason);
     if (again < row.expires_at && row.attempts + 1 < MAX_ATTEMPTS)
       return postpone(turn.tx, row.id, again, delivery.reason, delivery.outcome === 'doubtful');
     await finish(turn.tx, row, {

@@ -23,14 +23,22 @@ export function receive(server: restify.Server, path: string, receiver: Receiver
   });
 }
 
-/** Answers with JSON, or with a status alone. The first answer counts; a body not read to its end is not waited for. */
+/**
+ * Answers with JSON, or with a status alone. The first answer counts. Of a body not read to its end, the rest is let go
+ * by until it ends or is cut: a connection closed on whoever still sends loses them the answer.
+ */
 export function answer(response: ServerResponse, status: number, body?: unknown): void {
   if (response.headersSent || response.destroyed) return;
   const text = body === undefined || body === '' ? '' : JSON.stringify(body);
   response.statusCode = status;
   response.setHeader('Content-Length', Buffer.byteLength(text));
   if (text) response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  const { req: request } = response;
+  if (request.complete) return void response.end(text);
   // What we have not read would be taken for the next request.
-  if (!response.req.complete) response.setHeader('Connection', 'close');
-  response.end(text);
+  response.setHeader('Connection', 'close');
+  response.flushHeaders();
+  if (text) response.write(text);
+  request.once('close', () => response.end());
+  request.once('end', () => response.end()).resume();
 }

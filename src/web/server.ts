@@ -25,11 +25,17 @@ export function createServer(
 ): restify.Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   server.server.maxConnections = CONNECTIONS;
+  // Restify listens, to say it again: whoever asks for another protocol would get no answer, where HTTP is one.
+  server.server.removeAllListeners('upgrade');
   watchDoor(server);
   cutSlowClients(server);
   cutSlowReaders(server, PATIENCE);
   server.first((request, response) => {
     setSecurityHeaders(response, https);
+    if (!isAddressed(request)) {
+      answer(response, 400, { code: 'address' });
+      return false;
+    }
     if (!onlyHere || namesThisMachine(request.headers.host)) return true;
     // A name that was made to point here: the page that did it would read the answers.
     answer(response, 403, { code: 'foreign_host' });
@@ -47,6 +53,18 @@ export function createServer(
     return done();
   });
   return server;
+}
+
+/** A host name or address, with or without a port; nothing for whoever names none. */
+const HOST = /^(?:(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?)?$/i;
+
+/**
+ * Whether what was asked for and the `Host` it came under make one address. Restify puts them together, finds the path
+ * in the whole, and throws where there is none, outside of any request: the process would end.
+ */
+function isAddressed({ url = '', headers: { host = '' } }: IncomingMessage): boolean {
+  const base = `http://${host || 'localhost'}`;
+  return HOST.test(host) && (url.startsWith('/') ? URL.canParse(`${base}${url}`) : URL.canParse(url, base));
 }
 
 /**

@@ -164,10 +164,55 @@ describe('requests that two servers could read differently', () => {
     expect(said).not.toMatch(INSIDES);
   });
 
+  it.each(['websocket', 'h2c'])(
+    'another protocol, %s, is not spoken: the request is answered',
+    async (name) => {
+      for (const [path, status] of [
+        ['/nowhere', 404],
+        ['/healthz', 200],
+      ] as const)
+        expect(await raw(published, ask(path, 'x', `Connection: Upgrade\r\nUpgrade: ${name}\r\n`))).toMatch(
+          `HTTP/1.1 ${status} `,
+        );
+    },
+  );
+
+  it('whoever sends ten megabytes is told at once that it is too much, and not cut off while they send', async () => {
+    const { port } = new URL(published.url());
+    const size = 10_000_000;
+    const ended = await new Promise<string>((resolve) => {
+      let said = '';
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write(`POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: ${size}\r\n\r\n`),
+      );
+      socket.setEncoding('utf8').once('data', () => socket.write(Buffer.alloc(size)));
+      socket.on('data', (chunk) => {
+        said += chunk;
+      });
+      socket.on('error', ({ message }) => resolve(message)).on('close', () => resolve(said));
+    });
+    expect(ended).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   it('headers have a limit', async () => {
     expect(await raw(published, ask('/healthz', 'x', `X-A: ${'b'.repeat(20_000)}\r\n`))).toMatch(/ 431 /);
     const many = Array.from({ length: 3000 }, (_, index) => `X-${index}: b\r\n`).join('');
     expect(await raw(published, ask('/healthz', 'x', many))).toMatch(/ 431 /);
+  });
+
+  it.each([
+    ['a space in the host', '/', 'a b'],
+    ['a port that cannot be', '/healthz', 'x:99999'],
+    ['half an IPv6 address', '/nowhere', '[::1'],
+    ['a path in the host', '/nowhere', 'x/metrics?'],
+    ['a scheme alone', 'http://', '127.0.0.1'],
+    ['a whole address with no such port', 'http://x:99999/', '127.0.0.1'],
+    ['a whole address with half a host', 'http://[/', '127.0.0.1'],
+  ])('no address is refused, and the service goes on: %s', async (_what, path, host) => {
+    for (const program of [published, sandboxed]) {
+      expect(await raw(program, ask(path, host))).toMatch(/^HTTP\/1\.1 400 /);
+      expect((await fetch(`${program.url()}/healthz`)).status).toBe(200);
+    }
   });
 
   it('a body that nobody reads is not taken for the next request', async () => {

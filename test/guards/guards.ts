@@ -114,8 +114,8 @@ export const GUARDS: Guard[] = [
     edits: [
       [
         'src/channels/slack/workspaces.ts',
-        'return ours.includes(team) && isOurs;',
-        'return ours.includes(team);',
+        'ours.includes(team) && (home === null || ours.includes(home));',
+        'ours.includes(team);',
       ],
     ],
     test: 'test/flow/slack-edges.test.ts',
@@ -132,6 +132,12 @@ export const GUARDS: Guard[] = [
     ],
     test: 'test/flow/slack-edges.test.ts',
     name: 'links nobody by an e-mail that nobody vouches for',
+  },
+  {
+    threat: 'the e-mail of a guest',
+    edits: [['src/channels/teams/email.ts', 'isGuest(member, tenants) ? null : ', '']],
+    test: 'test/channels/teams/conversation.test.ts',
+    name: 'the e-mail of a guest, by their role, is nobody’s',
   },
   {
     threat: 'a role that one has not',
@@ -165,6 +171,18 @@ export const GUARDS: Guard[] = [
     edits: [['src/channels/teams/body.ts', 'const DEPTH = 64;', 'const DEPTH = 1e9;']],
     test: 'test/channels/teams/edges.test.ts',
     name: 'wrong value nested beyond reason: 400',
+  },
+  {
+    threat: 'an address that is none',
+    edits: [['src/web/server.ts', 'if (!isAddressed(request))', 'if (false)']],
+    test: 'test/flow/web-edges.test.ts',
+    name: 'no address is refused, and the service goes on: a space in the host',
+  },
+  {
+    threat: 'a form without end',
+    edits: [['src/web/answer/routes.ts', 'form.size > MOST_FIELDS', 'form.size < 0']],
+    test: 'test/web/answer.test.ts',
+    name: 'refuses a form of more fields than any survey has',
   },
   {
     threat: 'slow senders',

@@ -26,6 +26,8 @@ export type Member = {
   email?: string;
   userPrincipalName?: string;
   objectId?: string;
+  tenantId?: string;
+  userRole?: string;
 };
 
 export type TeamsConnector = Awaited<ReturnType<typeof startTeamsConnector>>;

@@ -93,6 +93,16 @@ describe('a survey by code', () => {
     expect((await post(program, '/repondre/envoyer', { code, ...ANSWERS })).status).toBe(200);
   });
 
+  it('refuses a form of more fields than any survey has', async () => {
+    const { program, codes } = await withCodes();
+    const [code = ''] = codes;
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`q_${index}`, 'a']));
+    for (const path of ['/repondre', '/repondre/envoyer'])
+      expect((await post(program, path, { code, ...ANSWERS, ...many })).status).toBe(400);
+    expect(program.tables().sealed_answer).toEqual([]);
+    expect((await post(program, '/repondre/envoyer', { code, ...ANSWERS })).status).toBe(200);
+  });
+
   it('refuses a body that is too big, an unknown path, and a closed survey', async () => {
     const { program, codes } = await withCodes();
     const [code = ''] = codes;

@@ -45,13 +45,16 @@ export function withoutMarkup(text: string): string {
   return paired.replace(/^(?=&gt;)/gm, WORD_JOINER);
 }
 
-/** What somebody typed, as they see it: mentions removed, links and escapes undone. */
+/**
+ * What somebody typed, as they see it: mentions removed, links and escapes undone. Slack escapes a `<` that is typed, so
+ * that no link holds one: looking no further than the next, a text of nothing else is read once, not once for each.
+ */
 export function readableText(slackText: string): string {
   return slackText
-    .replace(/<[@!][^>]*>/g, ' ')
-    .replace(/<#[^|>]*\|?([^>]*)>/g, '#$1')
-    .replace(/<([^|>]*)\|([^>]*)>/g, '$2')
-    .replace(/<([^>]*)>/g, '$1')
+    .replace(/<[@!][^<>]*>/g, ' ')
+    .replace(/<#[^<|>]*(?:\|([^<>]*))?>/g, '#$1')
+    .replace(/<([^<|>]*)\|([^<>]*)>/g, '$2')
+    .replace(/<([^<>]*)>/g, '$1')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')

@@ -24,7 +24,9 @@ export function createGate(config: TeamsConfig): Gate {
   return {
     allowsServiceUrl,
     headers(headers) {
-      if (config.auth) return null;
+      // A stranger without a token is not read, let alone parsed.
+      if (config.auth)
+        return /^Bearer \S/.test(headers.authorization ?? '') ? null : { status: 401, code: 'token' };
       // Without authentication we only speak to this machine: whatever came through a proxy comes from elsewhere.
       const proxied = Object.keys(headers).some(
         (name) => name.startsWith('x-forwarded-') || name === 'forwarded',

@@ -1,16 +1,11 @@
-import {
-  type CloudAdapter,
-  type ConfigurationBotFrameworkAuthentication,
-  TeamsInfo,
-  type TurnContext,
-} from 'botbuilder';
+import type { CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext } from 'botbuilder';
 import { errorName, type Log } from '../../log.ts';
 import type { createAfterwards } from '../afterwards.ts';
 import type { Dispatch } from '../channel.ts';
-import { sdkActivity, type TeamsActivity } from './activity.ts';
+import { sdkActivity, type TeamsActivity, tenantsOf } from './activity.ts';
+import { emailOf } from './email.ts';
 import type { Admitted } from './gate.ts';
 import { readInbound } from './inbound.ts';
-import { deliveryOf } from './outcome.ts';
 import { patiently } from './patience.ts';
 import type { conversationQueue } from './queue.ts';
 import { executeAnswer, replacedBy, sendReply } from './reply.ts';
@@ -30,7 +25,7 @@ export type TurnParts = {
 };
 
 /** Says something in the conversation of an activity, in a turn of the SDK made for it. */
-type Speak = <T>(work: (context: TurnContext) => Promise<T>) => Promise<T>;
+export type Speak = <T>(work: (context: TurnContext) => Promise<T>) => Promise<T>;
 
 /**
  * Plays one activity: what it does is stored before Teams is answered. A card that is only to be shown again is shown
@@ -70,7 +65,7 @@ async function play(
   serviceUrl: string,
   stored: () => void,
 ): Promise<Answer> {
-  const reading = readInbound(activity, serviceUrl, (userId) => emailOf(speak, userId));
+  const reading = readInbound(activity, serviceUrl, (userId) => emailOf(speak, userId, tenantsOf(activity)));
   if (reading.kind === 'malformed') return { status: 400, code: 'value' };
   if (reading.kind === 'ignored') return { status: activity.type === 'invoke' ? 501 : 200 };
   // The answer to `invoke` is what it shows: it cannot come before.
@@ -94,20 +89,3 @@ async function play(
   // Teams shows under the card that it did not work, besides our own sentence.
   return { status: reply?.refused === 'not_stored' ? 503 : 200 };
 }
-
-/**
- * The e-mail, else the sign-in name, of somebody in the conversation; null when Teams does not tell. Throws when it cannot
- * now: that makes no stranger.
- */
-async function emailOf(speak: Speak, userId: string): Promise<string | null> {
-  try {
-    const { email, userPrincipalName } = await speak((context) => TeamsInfo.getMember(context, userId));
-    return email || userPrincipalName || null;
-  } catch (error) {
-    if (PASSING.has(deliveryOf(error).outcome)) throw error;
-    return null;
-  }
-}
-
-/** Failures after which the same question may be answered. */
-const PASSING: ReadonlySet<string> = new Set(['retry', 'doubtful', 'held']);

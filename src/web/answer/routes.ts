@@ -27,6 +27,9 @@ const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** Fields of a form: more than the choices of any survey, and few enough to be looked through for each of them. */
+const MOST_FIELDS = 1000;
+
 type Page = { status: number; body: string };
 
 /**
@@ -55,6 +58,7 @@ export function mountAnswers(server: restify.Server, { engine, log }: { engine: 
     return async (request: restify.Request, response: restify.Response) => {
       try {
         const form = new URLSearchParams((await readBody(request)).toString());
+        if (form.size > MOST_FIELDS) throw new BodyError(400);
         send(response, await work(form, addressOf(request)));
       } catch (error) {
         const status = error instanceof BodyError ? error.status : 500;

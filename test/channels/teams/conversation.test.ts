@@ -182,6 +182,29 @@ test('the e-mail is asked for only when wanted, and null when Teams does not tel
   expect(connector.calls.map(({ kind }) => kind)).toEqual(['member', 'member']);
 });
 
+test.for([
+  ['by their role', { userRole: 'guest' }],
+  ['by their tenant', { tenantId: 'tenant-2' }],
+  ['by their sign-in name', { userPrincipalName: 'maire_ailleurs.fr#EXT#@exemple.onmicrosoft.com' }],
+] as const)('the e-mail of a guest, %s, is nobody’s', async ([, more]) => {
+  connector.members.set('29:anne', {
+    id: '29:anne',
+    email: 'maire@exemple.fr',
+    tenantId: 'tenant-1',
+    ...more,
+  });
+  let email: string | null | undefined = 'not asked';
+  bot.answerWith(async (event) => {
+    email = await event.sender.email?.();
+    return null;
+  });
+  await bot.post(from({ text: 'aide' }));
+  expect(email).toBeNull();
+  connector.members.set('29:anne', { id: '29:anne', email: 'anne@exemple.fr', tenantId: 'tenant-1' });
+  await bot.post(from({ text: 'aide' }));
+  expect(email).toBe('anne@exemple.fr');
+});
+
 test('Action.Execute gets the card in its answer', async () => {
   bot.answerWith({ mode: 'replace', message: thanks });
   const value = { action: { type: 'Action.Execute', verb: 'x', data: { v: 'x', m: '1' } } };

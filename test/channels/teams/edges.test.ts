@@ -207,7 +207,14 @@ describe('bodies', () => {
   test('over 256 KB: 413, announced or not', async () => {
     expect(await postSigned(activity({ text: 'x'.repeat(257 * 1024) }))).toBe(413);
     bot.lines.length = 0;
-    expect(await chunked(bot.url, 'x'.repeat(300 * 1024))).toContain('413');
+    expect(await chunked(bot.url, 'x'.repeat(300 * 1024), 'Authorization: Bearer a\r\n')).toContain('413');
+  });
+
+  test('without a token, nothing is read: 401, whatever the body', async () => {
+    bot.lines.length = 0;
+    expect(await chunked(bot.url, 'x'.repeat(300 * 1024))).toContain('401');
+    bot.lines.length = 0;
+    expect(await chunked(bot.url, '{"text":')).toContain('401');
   });
 
   test('afterwards the bot still answers', async () => {
@@ -287,12 +294,12 @@ function nested(depth: number): unknown {
 }
 
 /** Sends a body without telling its length, and gives back what comes. */
-function chunked(url: string, body: string): Promise<string> {
+function chunked(url: string, body: string, headers = ''): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     let text = '';
     const socket = connect(Number(port), hostname, () => {
-      socket.write('POST /api/messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+      socket.write(`POST /api/messages HTTP/1.1\r\nHost: x\r\n${headers}Transfer-Encoding: chunked\r\n\r\n`);
       socket.write(`${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`);
     });
     socket.setEncoding('utf8').on('data', (chunk) => {
