@@ -36,7 +36,8 @@ export function createHousekeeping(options: {
 }): Housekeeping {
   const { inTurn, store, seals, channels, log } = options;
   let purgedOn = '';
-  let metOn = '';
+  /** The day, platforms and list of people whose rosters were read last. */
+  let metFor = '';
   /** Rosters that are being read. */
   let meeting: Promise<void> | null = null;
   return {
@@ -53,13 +54,16 @@ export function createHousekeeping(options: {
         });
         purgedOn = today;
       }
-      if (today === metOn) return;
-      const isFirst = (await inTurn((turn) => getSetting(turn.tx, ROSTERS_READ))) === null;
-      meeting ??= meet(today).finally(() => {
+      const { wanted, read } = await inTurn(async ({ tx }) => ({
+        wanted: [today, ...channels.keys(), await getSetting(tx, PEOPLE_LIST)].join(' '),
+        read: await getSetting(tx, ROSTERS_READ),
+      }));
+      if (wanted === metFor) return;
+      meeting ??= meet(wanted, read).finally(() => {
         meeting = null;
       });
       // Before anybody was met there is nobody to write to; after that, the others do not wait.
-      await (isFirst ? meeting : Promise.race([meeting, sleep(PATIENCE, undefined, { ref: false })]));
+      await (read === null ? meeting : Promise.race([meeting, sleep(PATIENCE, undefined, { ref: false })]));
     },
     async scrub() {
       const due = await inTurn((turn) => getSetting(turn.tx, SCRUB_DUE));
@@ -69,15 +73,11 @@ export function createHousekeeping(options: {
     },
   };
 
-  async function meet(today: string): Promise<void> {
+  async function meet(wanted: string, read: string | null): Promise<void> {
     try {
-      const { wanted, read } = await inTurn(async (turn) => ({
-        wanted: [today, ...channels.keys(), await getSetting(turn.tx, PEOPLE_LIST)].join(' '),
-        read: await getSetting(turn.tx, ROSTERS_READ),
-      }));
       if (read !== wanted) await linkPeople(inTurn, channels);
-      await inTurn((turn) => setSetting(turn.tx, ROSTERS_READ, wanted));
-      metOn = today;
+      await inTurn(({ tx }) => setSetting(tx, ROSTERS_READ, wanted));
+      metFor = wanted;
     } catch (error) {
       log.warn('roster not read', { error: errorName(error) });
     }

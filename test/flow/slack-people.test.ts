@@ -1,3 +1,5 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startFakeSlack } from '../platforms/slack.ts';
 import { postSigned, slash } from '../platforms/slack-signed.ts';
@@ -14,6 +16,7 @@ const members = [
   { id: 'U3', profile: { email: 'partagee@commune.example' } },
   { id: 'U4', deleted: true, profile: { email: 'a4@commune.example' } },
   { id: 'U5', is_bot: true, profile: { email: 'a5@commune.example' } },
+  { id: 'U8', profile: { email: 'a8@commune.example' } },
 ];
 
 beforeEach(async () => {
@@ -75,6 +78,18 @@ it('asks again for the accounts when Slack was away', async () => {
   const calls = slack.callsOf('users.list').length;
   await program.travel('2026-11-16T09:20');
   expect(slack.callsOf('users.list')).toHaveLength(calls);
+});
+
+it('meets whoever joins the list in the day', async () => {
+  await open();
+  await program.travel('2026-11-16T09:00');
+  await appendFile(
+    join(program.programme, 'agents.csv'),
+    'a8;Personne a8;a8@commune.example;Finances;agent;slack;;\n',
+  );
+  await program.travel('2026-11-16T09:20');
+  await program.travel('2026-11-16T09:40');
+  expect(await active()).toContain('a8');
 });
 
 it('takes nobody for a stranger because Slack could not say who they are', async () => {

@@ -75,6 +75,8 @@ export async function attach(
   return {
     url: () => service.url,
     file,
+    /** The folder of the programme, which can be changed. */
+    programme,
     lines,
     sandbox,
     /** Travels to a local time; resolves with the counts of what was sent on the way. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Call, createGate, NotYet } from '../../../src/channels/limits/gate.ts';
 import { budgetOf, createPace } from '../../../src/channels/limits/pace.ts';
 import { type Charge, createWindows, type Rule } from '../../../src/channels/limits/windows.ts';
+import { createSlackLimits } from '../../../src/channels/slack/limits.ts';
 import { fakeClock, listen } from './clock.ts';
 
 /** The most calls that any window of a rule holds, wherever it begins. */
@@ -227,4 +228,28 @@ describe('the pace of a platform', () => {
     expect(pace.perSecond()).toBe(4);
     expect(pace.budget).toEqual(budgetOf(4));
   });
+});
+
+it('Slack is not passed by a process whose calls take less and less time to leave', async () => {
+  const { clock, to } = fakeClock();
+  const limits = createSlackLimits(40, () => {}, createGate(clock));
+  const arrived: number[] = [];
+  const answers: { at: number; done: () => void }[] = [];
+  for (let each = 0; each < 400; each++) {
+    const channel = `D${each}`;
+    const patience = Number.POSITIVE_INFINITY;
+    void limits.enter({ method: 'chat.postMessage', channel, mailing: true, patience }).then(({ done }) => {
+      // Eighteen milliseconds at first, one once it is warm.
+      const at = clock.now() + (clock.now() < 4000 ? 18 : 1);
+      arrived.push(at);
+      answers.push({ at: at + 10, done });
+    });
+  }
+  for (let step = 0; step < 15_000 && arrived.length < 400; step++) {
+    to(clock.now() + 1);
+    for (const answer of answers.filter(({ at }) => at === clock.now())) answer.done();
+    await listen();
+  }
+  expect(arrived).toHaveLength(400);
+  expect(fullest(arrived, { count: 40, within: 1000 })).toBeLessThanOrEqual(40);
 });
