@@ -80,6 +80,28 @@ it('asks again for the accounts when Slack was away', async () => {
   expect(slack.callsOf('users.list')).toHaveLength(calls);
 });
 
+it('says the first word although Slack was away at the hour of it', async () => {
+  away = true;
+  program = await attach(
+    ['a1', 'a2', 'a8'].map((id) => ({
+      id,
+      email: `${id}@commune.example`,
+      channel: 'slack',
+      ...(id === 'a2' ? { slackId: 'U2' } : {}),
+    })),
+    { SANDBOX: 'on', ...slackSettings(slack) },
+  );
+  await program.travel('2026-11-16T09:00');
+  expect(program.tables().outbox).toEqual([]);
+  away = false;
+  await program.travel('2026-11-16T10:00');
+  await program.travel('2026-11-16T10:10');
+  const rows = (program.tables().outbox ?? []).map((row) => JSON.parse(row));
+  expect(rows.map(({ campaign, person_id, status }) => [campaign, person_id, status]).sort()).toEqual(
+    ['a1', 'a2', 'a8'].map((id) => ['contact/agent/2026-11-16', id, 'sent']),
+  );
+});
+
 it('meets whoever joins the list in the day', async () => {
   await open();
   await program.travel('2026-11-16T09:00');

@@ -146,7 +146,7 @@ describe('what Teams answers to a send', () => {
       sent: PEOPLE - 3,
       failed: 3,
       skipped: 0,
-      reasons: { payload_refused: 1, platform_error: 2 },
+      reasons: { payload_refused: 1, platform_error: 1, no_answer: 1 },
     });
   });
 

@@ -49,7 +49,9 @@ export function deliveryOf(error: unknown, now: () => number = Date.now): Delive
     // What Microsoft's list does not have says nothing of the person: their address is kept, and the message failed.
     return known?.[1] ?? { outcome: 'refused', reason: 'platform_error' };
   }
-  const outcome = STATUSES[status] ?? { outcome: 'refused', reason: 'platform_error' };
+  // Of another fault of theirs nobody knows how far it had come.
+  const reason = status >= 500 ? 'no_answer' : 'platform_error';
+  const outcome = STATUSES[status] ?? { outcome: 'refused', reason };
   return outcome.outcome === 'retry' ? { ...outcome, afterSeconds } : outcome;
 }
 

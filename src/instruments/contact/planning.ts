@@ -19,24 +19,25 @@ type Meeting = { person: Person; role: Role; on: Temporal.PlainDate };
 
 /**
  * The days on which a wave meets people: those ahead, and for whoever could not be met on theirs (no chat yet, a new
- * role, a card that was lost) the next working day on which they can. Nobody is met on J0: that day has its welcome.
+ * role, a card that was lost) the next working day on which they can. A day waits for the first of them who can be met:
+ * a platform may be away at the hour of it. Nobody is met on J0: that day has its welcome.
  */
 export async function meetings(turn: Turn, wave: WaveDefinition): Promise<Occurrence[]> {
   const planned = await toMeet(turn, wave);
   if (planned.length === 0) return [];
-  const late = planned.filter(({ on }) => Temporal.PlainDate.compare(on, turn.today) < 0);
+  const due = planned.filter(({ on }) => Temporal.PlainDate.compare(on, turn.today) <= 0);
   const able = new Set(
     (
       await reachable(
         turn,
-        late.map(({ person }) => person),
+        due.map(({ person }) => person),
       )
     ).map(({ id }) => id),
   );
   const done = await doneOccurrences(turn.tx);
   const dates = new Set<string>();
   for (const meeting of planned) {
-    if (late.includes(meeting) && !able.has(meeting.person.id)) continue;
+    if (due.includes(meeting) && !able.has(meeting.person.id)) continue;
     dates.add(dayFor(turn, wave, meeting.on, done).toString());
   }
   return [...dates]

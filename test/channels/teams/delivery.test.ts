@@ -50,7 +50,7 @@ test.for<[string, Fault, Delivery]>([
   ['408', { status: 408 }, doubtful],
   ['504', { status: 504 }, doubtful],
   ['a cut connection', 'reset', doubtful],
-  ['500', { status: 500 }, { outcome: 'refused', reason: 'platform_error' }],
+  ['500', { status: 500 }, { outcome: 'refused', reason: 'no_answer' }],
   [
     'a redirect',
     { status: 307, headers: { location: 'http://127.0.0.1:1/' } },
