@@ -136,7 +136,7 @@ export function createDelivery(options: {
       return rows;
     });
     const rows = await leasing.catch((error) => {
-      // Not stored, hence not leased: nothing of it leaves.
+      // Not known to be stored: nothing of it leaves. What is leased all the same waits for the end of its lease.
       for (const { job } of jobs) roads.leave(job.channel);
       throw error;
     });
