@@ -40,6 +40,8 @@ export function createHousekeeping(options: {
   let metFor = '';
   /** Rosters that are being read. */
   let meeting: Promise<void> | null = null;
+  /** Whether a reading has ended here, well or not. */
+  let hasTried = false;
   return {
     async keep() {
       const today = await inTurn(async (turn) => {
@@ -61,9 +63,11 @@ export function createHousekeeping(options: {
       if (wanted === metFor) return;
       meeting ??= meet(wanted, read).finally(() => {
         meeting = null;
+        hasTried = true;
       });
-      // Before anybody was met there is nobody to write to; after that, the others do not wait.
-      await (read === null ? meeting : Promise.race([meeting, sleep(PATIENCE, undefined, { ref: false })]));
+      // The first is waited for: most are met by it. One that failed holds up nobody a second time.
+      const isFirst = read === null && !hasTried;
+      await (isFirst ? meeting : Promise.race([meeting, sleep(PATIENCE, undefined, { ref: false })]));
     },
     async scrub() {
       const due = await inTurn((turn) => getSetting(turn.tx, SCRUB_DUE));

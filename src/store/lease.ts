@@ -160,7 +160,8 @@ export async function hold(tx: Tx, id: string, dueAt: string, because: string | 
     .where('status', '=', 'leased')
     .returning('person_id')
     .executeTakeFirst();
-  if (because === null || !held?.person_id) return;
+  // Refused credentials hold everybody by themselves, and let everybody go at once.
+  if (because === null || because === 'credentials' || !held?.person_id) return;
   await tx
     .updateTable('outbox')
     .set({ due_at: dueAt, reason: because })
@@ -168,6 +169,8 @@ export async function hold(tx: Tx, id: string, dueAt: string, because: string | 
     .where('status', '=', 'planned')
     .where('solicited', '=', 0)
     .where('due_at', '<', dueAt)
+    // What would have lost its use by then takes its chance.
+    .where('expires_at', '>', dueAt)
     .execute();
 }
 

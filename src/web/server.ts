@@ -56,7 +56,7 @@ export function createServer(
 }
 
 /** A host name or address, with or without a port; nothing for whoever names none. */
-const HOST = /^(?:(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?)?$/i;
+const HOST = /^(?:(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{0,5})?)?$/i;
 
 /**
  * Whether what was asked for and the `Host` it came under make one address. Restify puts them together, finds the path

@@ -53,3 +53,21 @@ it('does not stand still while a large roster is read: what is due leaves', asyn
   await house.engine().settle();
   expect(asked).toBe(3);
 });
+
+it('waits once for the first roster: one that failed holds up nobody again', async () => {
+  const { promise: silent, resolve: give } = Promise.withResolvers<Roster>();
+  let asked = 0;
+  const house = await openHouse({
+    roster: () => {
+      asked += 1;
+      return asked === 1 ? Promise.reject(new Error('away')) : silent;
+    },
+  });
+  house.travel('2026-11-16', '08:31');
+  await house.engine().settle();
+  house.travel('2026-11-16', '10:00');
+  await house.engine().settle();
+  expect(asked).toBe(2);
+  expect(house.received).not.toEqual([]);
+  give([]);
+});

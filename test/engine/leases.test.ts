@@ -64,3 +64,27 @@ it('what waits for somebody keeps its order when their platform asks for a rest'
   expect(await next(AT_NINE)).toMatchObject([{ id: 'asked-for' }]);
   expect(await next(REST)).toMatchObject([{ id: 'first-word' }]);
 });
+
+it('what has not its time, or is of other people’s refusal, keeps its moment', async () => {
+  const program = await startProgram({ people: staff('Finances', 11) });
+  const engine = program.engine();
+  const next = (now: string) => engine.inTurn((turn) => leaseDue(turn.tx, now, LEASE, 25));
+  await engine.inTurn((turn) =>
+    insertOutbox(turn.tx, [
+      message('first-word', { priority: 0, due_at: '2026-11-17T07:30:00Z' }),
+      message('survey', {}),
+      message('short', { person_id: 'p02', due_at: '2026-11-17T08:45:00Z' }),
+      message('shorter', {
+        person_id: 'p02',
+        expires_at: '2026-11-17T09:00:03Z',
+        due_at: '2026-11-17T08:46:00Z',
+      }),
+    ]),
+  );
+  expect(await next(AT_NINE)).toMatchObject([{ id: 'first-word' }, { id: 'short' }]);
+  await engine.inTurn(async (turn) => {
+    await hold(turn.tx, 'first-word', REST, 'credentials');
+    await hold(turn.tx, 'short', REST, 'rate_limited');
+  });
+  expect(await next(AT_NINE)).toMatchObject([{ id: 'survey' }, { id: 'shorter' }]);
+});

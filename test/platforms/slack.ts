@@ -64,6 +64,7 @@ export async function startFakeSlack(
       ts += 1;
       return { json: { ok: true, upload_url: `${url}upload/F${ts}`, file_id: `F00000000${ts}` } };
     }
+    if (method === 'users.list') return { json: { ok: true, members: [] } };
     return { json: { ok: true } };
   }
 

@@ -65,7 +65,8 @@ export function createDesk({ client, apiUrl, dispatch, introduce, ownUser, log }
       if (inBand) return exchange.acknowledge(inBand);
       if (reply?.refused === 'not_stored' && !isCommand) {
         exchange.fail();
-        if (!isNews(inbound.eventId)) return;
+        // Whoever only opened our page has nothing to try again.
+        if (inbound.kind === 'installed' || !isNews(inbound.eventId)) return;
       } else exchange.acknowledge();
       if (!reply || (await openDialog(client, reply, target))) return;
       await inOrder(target, () => showReply(client, reply, target, apiUrl));

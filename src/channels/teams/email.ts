@@ -3,7 +3,7 @@ import { deliveryOf } from './outcome.ts';
 import type { Speak } from './turn.ts';
 
 /** Failures after which the same question may be answered. */
-const PASSING: ReadonlySet<string> = new Set(['retry', 'doubtful', 'held']);
+const PASSING: ReadonlySet<string> = new Set(['retry', 'doubtful', 'held', 'halted']);
 
 /**
  * The e-mail, else the sign-in name, of somebody in the conversation; null when Teams does not tell, or for a guest, whose
@@ -16,7 +16,10 @@ export async function emailOf(speak: Speak, userId: string, tenants: string[]): 
     const member = await speak((context) => TeamsInfo.getMember(context, userId));
     return isGuest(member, tenants) ? null : member.email || member.userPrincipalName || null;
   } catch (error) {
-    if (PASSING.has(deliveryOf(error).outcome)) throw error;
+    const failure = deliveryOf(error);
+    // After a 500 a message is not sent again; a question may be asked again.
+    const isSilent = 'reason' in failure && failure.reason === 'no_answer';
+    if (isSilent || PASSING.has(failure.outcome)) throw error;
     return null;
   }
 }

@@ -24,7 +24,7 @@ export function createGate(config: TeamsConfig): Gate {
   return {
     allowsServiceUrl,
     headers(headers) {
-      // A stranger without a token is not read, let alone parsed.
+      // Of a stranger without a token nothing is kept, let alone parsed.
       if (config.auth)
         return /^Bearer \S/.test(headers.authorization ?? '') ? null : { status: 401, code: 'token' };
       // Without authentication we only speak to this machine: whatever came through a proxy comes from elsewhere.

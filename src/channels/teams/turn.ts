@@ -71,8 +71,10 @@ async function play(
   // The answer to `invoke` is what it shows: it cannot come before.
   const { event } = reading;
   const reply = await (activity.type === 'invoke' ? parts.dispatch(event) : parts.dispatch(event, stored));
+  // Whoever was only installed has nothing to try again.
+  const isNews = event.kind !== 'installed' || reply?.refused !== 'not_stored';
   // Once removed, the bot is no longer allowed to speak there.
-  if (reply && event.kind !== 'removed') {
+  if (reply && isNews && event.kind !== 'removed') {
     const show = () => speak((context) => patiently(() => sendReply(context, activity, reply)));
     try {
       await parts.queue(activity.conversation.id, show, replacedBy(reply, activity));

@@ -25,19 +25,19 @@ type Meeting = { person: Person; role: Role; on: Temporal.PlainDate };
 export async function meetings(turn: Turn, wave: WaveDefinition): Promise<Occurrence[]> {
   const planned = await toMeet(turn, wave);
   if (planned.length === 0) return [];
-  const due = planned.filter(({ on }) => Temporal.PlainDate.compare(on, turn.today) <= 0);
+  const isDue = ({ on }: Meeting) => Temporal.PlainDate.compare(on, turn.today) <= 0;
   const able = new Set(
     (
       await reachable(
         turn,
-        due.map(({ person }) => person),
+        planned.filter(isDue).map(({ person }) => person),
       )
     ).map(({ id }) => id),
   );
   const done = await doneOccurrences(turn.tx);
   const dates = new Set<string>();
   for (const meeting of planned) {
-    if (due.includes(meeting) && !able.has(meeting.person.id)) continue;
+    if (isDue(meeting) && !able.has(meeting.person.id)) continue;
     dates.add(dayFor(turn, wave, meeting.on, done).toString());
   }
   return [...dates]

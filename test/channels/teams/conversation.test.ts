@@ -205,6 +205,31 @@ test.for([
   expect(email).toBe('anne@exemple.fr');
 });
 
+test('whoever Teams cannot tell of now is nobody’s stranger', async () => {
+  let told: unknown = null;
+  connector.members.clear();
+  bot.answerWith(async (event) => {
+    told = await event.sender.email?.().catch((error: unknown) => error);
+    return null;
+  });
+  for (const status of [429, 500, 503]) {
+    connector.faults.push({ status });
+    await bot.post(from({ text: 'aide' }));
+    expect(told, String(status)).toBeInstanceOf(Error);
+  }
+  await bot.post(from({ text: 'aide' }));
+  expect(told).toBeNull();
+});
+
+test('who was only installed is not told to try again', async () => {
+  const message = { id: null, text: 'Réessayez', card: null, images: [] };
+  bot.answerWith(async () => ({ mode: 'message', message, refused: 'not_stored' }));
+  expect((await bot.post(from({ type: 'installationUpdate', action: 'add' }))).status).toBe(503);
+  expect(connector.calls).toEqual([]);
+  expect((await bot.post(from({ text: 'aide' }))).status).toBe(503);
+  expect(connector.calls.map(({ kind }) => kind)).toEqual(['send']);
+});
+
 test('Action.Execute gets the card in its answer', async () => {
   bot.answerWith({ mode: 'replace', message: thanks });
   const value = { action: { type: 'Action.Execute', verb: 'x', data: { v: 'x', m: '1' } } };
