@@ -4,7 +4,7 @@
  */
 export const REASONS: Readonly<Record<string, string>> = {
   'slack-answers':
-    'The bare framework acknowledges and does nothing else. Ours adds, for each answer: who speaks, of which message and which round (nine statements of SQLite), its seal (an HMAC for whose, AES for what), its part of a commit, and the wait for the disk. By profile SQLite and the commit are some two fifths of its time, the seal and the other HMACs an eighth; the rest is HTTP and JSON, as on the other side. What could be shared or left for afterwards is (decisions 040, 043 and 049): to go further would be to check less, not to seal, or not to wait for the disk.',
+    'The bare framework acknowledges and does nothing else. Ours adds, for each answer: who speaks, of which message and which round (seven statements of SQLite and a savepoint; the round is read once for all of a commit), its seal (an HMAC for whose, AES for what), its part of a commit, and the wait for the disk. By profile SQLite and the commit are some two fifths of its time, the seal and the other HMACs an eighth; the rest is HTTP and JSON, as on the other side. What could be shared or left for afterwards is (decisions 040, 043 and 049): to go further would be to check less, not to seal, or not to wait for the disk.',
   'teams-answers':
     'Ours checks, seals and stores, as for Slack; the bare side makes a turn of its SDK for each answer, which ours makes only to say something. The line « CPU an answer » says how close that brings the two; the rest is the wait for the disk, in which 24 answers at once leave the processor idle.',
   acknowledgement:
