@@ -125,6 +125,8 @@ export function titleOf(campaign: string): string {
   const [kind = ''] = parts;
   const variant =
     kind === 'cafe' ? parts[1] : parts.find((part) => part === 'reminder' || part === 'preview');
-  const values = { subject: parts[2] ?? '', number: parts.at(-1) ?? '' };
+  // Reviews are written J+15 wherever people read of them.
+  const number = (parts.at(-1) ?? '').replace(/^J(?=\d)/, 'J+');
+  const values = { subject: parts[2] ?? '', number };
   return textOf(`campaign.${variant ? `${kind}_${variant}` : kind}`, values) ?? campaign;
 }

@@ -29,11 +29,11 @@ export async function backup(database: string, file: string): Promise<Copied> {
 
 /**
  * Puts a copy in the place of the database; what was open in it, were it a raw copy, is closed on the way.
- * @throws Refusal `not_ours`, `database_in_use`, or `restore_loses` when the database knows more than the copy and
+ * @throws Refusal `no_backup`, `not_ours`, `database_in_use`, or `restore_loses` when the database knows more than the copy and
  * `force` is not set.
  */
 export async function restore(file: string, database: string, force: boolean): Promise<Copied> {
-  if (!existsSync(file)) throw new Refusal('no_database', { file });
+  if (!existsSync(file)) throw new Refusal('no_backup', { file });
   return withCopy(file, database, async (copy) => {
     const closedRounds = closeWhatIsOpen(copy);
     if (existsSync(database)) {

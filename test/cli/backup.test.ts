@@ -87,6 +87,11 @@ describe('backup', () => {
 });
 
 describe('restore', () => {
+  it('asks for a copy where there is none', async () => {
+    const { code, err } = await percolateur({}, 'restore', '/nulle-part.db');
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('sauvegarde') });
+  });
+
   it('refuses while the service has the database open', async () => {
     const { env, copy } = await answering();
     await percolateur(env, 'backup', copy);

@@ -103,7 +103,7 @@ it('the leadership answers under the review; agents read it with their version; 
   expect(await about('p05')).toEqual([]);
   const campaign = (await program.outbox()).find((one) => one.campaign === 'followup/pilote/J15');
   expect(campaign).toMatchObject({
-    title: 'Bilan J15, version des agents',
+    title: 'Bilan J+15, version des agents',
     planned: 23,
     sent: 21,
     skipped: 2,
