@@ -12,6 +12,8 @@ const LOOK = 25;
 export const LEASE = 120_000;
 /** Milliseconds without news, after which none is expected before later: a message in doubt is asked about four times. */
 const PATIENCE = 8_000;
+/** Milliseconds in which a program that has started plans what was not planned yet. */
+const PLANNING = 2_000;
 /** How long a first message may take: a big workspace gives its roster at twenty pages a minute. */
 const LONG = 300_000;
 
@@ -35,11 +37,12 @@ export async function afterFirstMessage({ platform }: House, program: Running): 
  * program's clock: it is stopped, and started when that hour has come.
  */
 export async function untilSettled(house: House, campaign?: string): Promise<void> {
-  while (waiting(house, campaign) > 0) {
+  // Once at least: it may have been stopped before it had planned everything.
+  do {
     const program = await house.start();
     await program.ready();
     let left = waiting(house, campaign);
-    for (let idle = 0; left > 0 && idle < PATIENCE; idle += LOOK * 10) {
+    for (let idle = 0; idle < (left > 0 ? PATIENCE : PLANNING); idle += LOOK * 10) {
       await sleep(LOOK * 10);
       const now = waiting(house, campaign);
       if (now !== left) idle = 0;
@@ -50,7 +53,7 @@ export async function untilSettled(house: House, campaign?: string): Promise<voi
       .map(({ due_at }) => Date.parse(due_at))
       .sort((a, b) => a - b)[0];
     house.advance(Math.max(LEASE, (next ?? 0) - house.now()));
-  }
+  } while (waiting(house, campaign) > 0);
 }
 
 /** Everybody's card of the survey, once each, as the platform shows it now. */
