@@ -17,12 +17,13 @@ const rowSchema = z.object({
 });
 export type Row = z.infer<typeof rowSchema>;
 
-/** Reads the program's file beside it. */
+/** Reads the program's file beside it; nothing, of one that was killed before it had made its tables. */
 export function rowsOf<T>(file: string, schema: z.ZodType<T>, sql: string, ...values: unknown[]): T[] {
   if (!existsSync(file)) return [];
   const database = new Database(file, { readonly: true });
   try {
-    return z.array(schema).parse(database.prepare(sql).all(...values));
+    const isMade = database.prepare("select 1 from sqlite_schema where name = 'outbox'").get() !== undefined;
+    return isMade ? z.array(schema).parse(database.prepare(sql).all(...values)) : [];
   } finally {
     database.close();
   }
