@@ -47,16 +47,18 @@ function message(id: string, more: Partial<NewOutboxRow>): NewOutboxRow {
   };
 }
 
-it('what waits for somebody keeps its order when their platform asks for a rest', async () => {
-  const program = await startProgram({ people: staff('Finances', 11) });
-  const engine = program.engine();
+/** A program in which the first word to p01, a survey after it, and some others are due. */
+async function planned(...others: NewOutboxRow[]) {
+  const engine = (await startProgram({ people: staff('Finances', 11) })).engine();
+  const first = message('first-word', { priority: 0, due_at: '2026-11-17T07:30:00Z' });
+  await engine.inTurn((turn) => insertOutbox(turn.tx, [first, message('survey', {}), ...others]));
   const next = (now: string) => engine.inTurn((turn) => leaseDue(turn.tx, now, LEASE, 25));
-  await engine.inTurn((turn) =>
-    insertOutbox(turn.tx, [
-      message('first-word', { priority: 0, due_at: '2026-11-17T07:30:00Z' }),
-      message('survey', {}),
-      message('asked-for', { solicited: true, due_at: '2026-11-17T08:50:00Z' }),
-    ]),
+  return { engine, next };
+}
+
+it('what waits for somebody keeps its order when their platform asks for a rest', async () => {
+  const { engine, next } = await planned(
+    message('asked-for', { solicited: true, due_at: '2026-11-17T08:50:00Z' }),
   );
   expect(await next(AT_NINE)).toMatchObject([{ id: 'first-word' }]);
   await engine.inTurn((turn) => hold(turn.tx, 'first-word', REST, 'rate_limited'));
@@ -66,20 +68,13 @@ it('what waits for somebody keeps its order when their platform asks for a rest'
 });
 
 it('what has not its time, or is of other people’s refusal, keeps its moment', async () => {
-  const program = await startProgram({ people: staff('Finances', 11) });
-  const engine = program.engine();
-  const next = (now: string) => engine.inTurn((turn) => leaseDue(turn.tx, now, LEASE, 25));
-  await engine.inTurn((turn) =>
-    insertOutbox(turn.tx, [
-      message('first-word', { priority: 0, due_at: '2026-11-17T07:30:00Z' }),
-      message('survey', {}),
-      message('short', { person_id: 'p02', due_at: '2026-11-17T08:45:00Z' }),
-      message('shorter', {
-        person_id: 'p02',
-        expires_at: '2026-11-17T09:00:03Z',
-        due_at: '2026-11-17T08:46:00Z',
-      }),
-    ]),
+  const { engine, next } = await planned(
+    message('short', { person_id: 'p02' }),
+    message('shorter', {
+      person_id: 'p02',
+      expires_at: '2026-11-17T09:00:03Z',
+      due_at: '2026-11-17T08:46:00Z',
+    }),
   );
   expect(await next(AT_NINE)).toMatchObject([{ id: 'first-word' }, { id: 'short' }]);
   await engine.inTurn(async (turn) => {

@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { cancelPlanned, insertOutbox, planAgain } from '../../src/store/outbox.ts';
 import { openStore, type Tx } from '../../src/store/store.ts';
 
 function open() {
-  const folder = mkdtempSync(join(tmpdir(), 'percolateur-cancelling-'));
-  const store = openStore(join(folder, 'p.db'));
-  onTestFinished(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
+  const store = openStore(':memory:');
+  onTestFinished(() => store.close());
   return store;
 }
 
